@@ -1,0 +1,1 @@
+"""Use cases without a window: open a document, run an operation, undo, count, report."""

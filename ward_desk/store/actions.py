@@ -1,0 +1,89 @@
+"""Actions: queries of the Action plan page."""
+
+from __future__ import annotations
+
+from ward_desk.core.records import Row
+from ward_desk.store.listing import Listing
+from ward_desk.store.rows import Store
+
+OPEN = "('not_started', 'in_progress', 'on_hold')"
+
+LISTING = Listing(
+    source=(
+        "action r LEFT JOIN theme t ON t.id = r.theme LEFT JOIN organisation o ON o.id = r.lead"
+        " LEFT JOIN recommendation n ON n.id = r.recommendation"
+    ),
+    columns={
+        "ref": "r.ref", "title": "r.title", "theme": "coalesce(nullif(t.short_label, ''), t.label, '')",
+        "theme_position": "t.position", "recommendation": "coalesce(n.title, '')", "term": "r.term",
+        "lead": "coalesce(o.name, '')", "progress": "r.progress", "start": "r.start", "due": "r.due",
+        "status": "r.status", "rating": "r.rating", "illustrative": "r.illustrative",
+        "noted_on": "(SELECT max(p.noted_on) FROM progress_note p WHERE p.action = r.id)",
+    },
+    words=("r.ref", "r.title", "r.what", "coalesce(o.name, '')"),
+    filters={
+        "theme": "r.theme = ?", "recommendation": "r.recommendation = ?", "term": "r.term = ?", "lead": "r.lead = ?",
+        "rating": "r.rating = ?", "status": "r.status = ?", "status=open": f"r.status IN {OPEN}",
+        "status=late": f"r.status IN {OPEN} AND r.due < date('now', 'localtime')",
+    },
+    sort="ref",
+    order={
+        "ref": "length(r.ref) || r.ref",
+        "theme": "t.position",
+        "rating": "CASE WHEN r.status = 'complete' THEN 5 WHEN r.status = 'cancelled' THEN 6"
+        " ELSE CASE r.rating WHEN 'red' THEN 1 WHEN 'amber' THEN 2 WHEN 'green' THEN 3 ELSE 4 END END",
+        "term": "CASE r.term WHEN 'short' THEN 1 WHEN 'medium' THEN 2 WHEN 'longer' THEN 3 END",
+        "status": "CASE r.status WHEN 'in_progress' THEN 1 WHEN 'not_started' THEN 2 WHEN 'on_hold' THEN 3"
+        " WHEN 'complete' THEN 4 ELSE 5 END",
+    },
+)  # fmt: skip
+
+
+def rating_on(store: Store, day: str) -> dict[str, Row]:
+    """action id -> the last progress note on or before a day, which carries the status and rating of then."""
+    return {
+        str(row["action"]): row
+        for row in store.query(
+            "SELECT action, status, rating, noted_on FROM progress_note WHERE noted_on <= ?"
+            " ORDER BY noted_on, rowid",
+            (day,),
+        )
+    }
+
+
+def notes_between(store: Store, first: str, last: str) -> dict[str, list[str]]:
+    """action id -> the words of its progress notes in these days, oldest first."""
+    found: dict[str, list[str]] = {}
+    for row in store.query(
+        "SELECT action, words FROM progress_note WHERE noted_on BETWEEN ? AND ? ORDER BY noted_on, rowid",
+        (first, last),
+    ):
+        found.setdefault(str(row["action"]), []).append(str(row["words"]))
+    return found
+
+
+def partners(store: Store) -> dict[str, list[str]]:
+    """action id -> names of its partners."""
+    found: dict[str, list[str]] = {}
+    for row in store.query(
+        "SELECT p.action, o.name FROM action_partner p JOIN organisation o ON o.id = p.organisation ORDER BY p.rowid"
+    ):
+        found.setdefault(str(row["action"]), []).append(str(row["name"]))
+    return found
+
+
+def last_noted(store: Store) -> dict[str, str]:
+    """action id -> the date of its newest progress note."""
+    return {
+        str(row["action"]): str(row["day"])
+        for row in store.query("SELECT action, max(noted_on) AS day FROM progress_note GROUP BY action")
+    }
+
+
+def by_theme(store: Store) -> list[Row]:
+    """How many actions of each theme have each status and rating, themes in their order."""
+    return store.query(
+        "SELECT coalesce(t.id, '') AS theme, coalesce(nullif(t.short_label, ''), t.label, 'No theme') AS label,"
+        " r.status, r.rating, count(*) AS number FROM action r LEFT JOIN theme t ON t.id = r.theme"
+        " GROUP BY t.id, r.status, r.rating ORDER BY t.position IS NULL, t.position"
+    )

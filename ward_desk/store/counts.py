@@ -1,0 +1,50 @@
+"""Counts: queries of the Activity counts page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ward_desk.core.records import Row
+from ward_desk.store.listing import CHUNK, Listing
+from ward_desk.store.rows import Store
+
+LISTING = Listing(
+    source="activity_count r LEFT JOIN theme t ON t.id = r.theme",
+    columns={
+        "ref": "r.ref", "name": "r.name", "unit": "r.unit", "kind": "r.kind", "level": "r.level", "nature": "r.nature",
+        "theme": "coalesce(nullif(t.short_label, ''), t.label, '')", "theme_position": "t.position",
+        "baseline": "r.baseline", "target": "r.target", "better": "r.better", "tolerance": "r.tolerance",
+        "frequency": "r.frequency", "target_on": "r.target_on", "illustrative": "r.illustrative",
+        "position": "r.position", "owner": "r.owner",
+    },
+    words=("r.ref", "r.name", "r.definition", "r.unit", "r.owner"),
+    filters={"theme": "r.theme = ?", "kind": "r.kind = ?", "level": "r.level = ?", "nature": "r.nature = ?"},
+    sort="position",
+    order={"ref": "length(r.ref) || r.ref", "theme": "t.position",
+           "name": "r.name", "position": "coalesce(r.position, 0)"},
+)  # fmt: skip
+
+
+def figures(store: Store, counts: Sequence[str], first: str, last: str) -> dict[str, list[Row]]:
+    """count id -> its figures of the periods from `first` to `last` as keys; months ("2023-12") and quarters
+    ("2023-24-Q3") both sort by year."""
+    found: dict[str, list[Row]] = {}
+    for at in range(0, len(counts), CHUNK):
+        part = counts[at : at + CHUNK]
+        for row in store.query(
+            "SELECT f.*, e.ref AS event_ref, e.title AS event_title FROM figure f LEFT JOIN event e ON e.id = f.event"
+            f" WHERE f.activity_count IN ({', '.join('?' * len(part))}) AND f.period BETWEEN ? AND ?"
+            " ORDER BY f.period, f.rowid",
+            [*part, first, last],
+        ):
+            found.setdefault(str(row["activity_count"]), []).append(row)
+    return found
+
+
+def figure_for(store: Store, count: str, period: str) -> Row | None:
+    """The figure typed for a count and period, leaving out what comes from events; or None."""
+    rows = store.query(
+        "SELECT * FROM figure WHERE activity_count = ? AND period = ? AND event IS NULL ORDER BY rowid LIMIT 1",
+        (count, period),
+    )
+    return rows[0] if rows else None

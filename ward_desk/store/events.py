@@ -1,0 +1,87 @@
+"""Events: queries of the Events page."""
+
+from __future__ import annotations
+
+from ward_desk.core.choices import RESIDENT_GROUPS
+from ward_desk.core.records import Row
+from ward_desk.store.listing import Listing
+from ward_desk.store.rows import Store
+
+_RESIDENTS = ", ".join(f"'{group}'" for group in RESIDENT_GROUPS)
+
+# How sure a sum is, worst last, as in `core.sums`: it is only as sure as its least sure part.
+_WORST = (
+    "CASE WHEN sum(precision = 'about') AND sum(precision = 'at_least') THEN 'mixed'"
+    " WHEN sum(precision = 'about') THEN 'about' WHEN sum(precision = 'at_least') THEN 'at_least' ELSE 'exact' END"
+)
+
+
+def _sum(groups: str) -> str:
+    return f"(SELECT sum(number) FROM attendance a WHERE a.event = r.id AND a.grouping IN ({groups}))"
+
+
+def _precision(groups: str) -> str:
+    return f"(SELECT {_WORST} FROM attendance a WHERE a.event = r.id AND a.grouping IN ({groups}))"
+
+
+LISTING = Listing(
+    source="event r",
+    columns={
+        "ref": "r.ref", "title": "r.title", "kind": "r.kind", "status": "r.status", "start": "r.start", "end": "r.end",
+        "venue": "r.venue", "illustrative": "r.illustrative",
+        "residents": _sum(_RESIDENTS), "precision": _precision(_RESIDENTS),
+        "themes": "(SELECT group_concat(coalesce(nullif(t.short_label, ''), t.label), ', ') FROM event_theme e"
+        " JOIN theme t ON t.id = e.theme WHERE e.event = r.id)",
+    },
+    words=("r.ref", "r.title", "r.venue", "r.notes"),
+    filters={
+        "kind": "r.kind = ?", "status": "r.status = ?",
+        "theme": "r.id IN (SELECT event FROM event_theme WHERE theme = ?)",
+        "year": "substr(r.start, 1, 4) = ?",
+    },
+    sort="start",
+    descending=True,
+    order={"ref": "length(r.ref) || r.ref"},
+)  # fmt: skip
+
+
+def between(store: Store, first: str, last: str) -> list[Row]:
+    """Events that start on these days, oldest first, with their residents, from-ward and exhibitor numbers."""
+    return store.query(
+        f"SELECT r.*, {_sum(_RESIDENTS)} AS residents, {_precision(_RESIDENTS)} AS precision,"
+        f" {_sum(chr(39) + 'from_ward' + chr(39))} AS from_ward, {_sum(chr(39) + 'exhibitors' + chr(39))} AS exhibitors,"
+        " (SELECT count(*) FROM attendance a WHERE a.event = r.id) AS groups,"
+        " (SELECT group_concat(coalesce(nullif(t.short_label, ''), t.label), '; ') FROM event_theme e"
+        "  JOIN theme t ON t.id = e.theme WHERE e.event = r.id) AS themes,"
+        " (SELECT group_concat(o.name, '; ') FROM event_partner e"
+        "  JOIN organisation o ON o.id = e.organisation WHERE e.event = r.id) AS partners"
+        " FROM event r WHERE substr(r.start, 1, 10) BETWEEN ? AND ? ORDER BY r.start, r.rowid",
+        (first, last),
+    )
+
+
+def done(store: Store, first: str, last: str) -> dict[str, list[Row]]:
+    """event id -> what was done at events on these days, as counted: name, unit, value and precision."""
+    found: dict[str, list[Row]] = {}
+    for row in store.query(
+        "SELECT f.event, c.name, c.unit, f.value, f.precision FROM figure f"
+        " JOIN activity_count c ON c.id = f.activity_count JOIN event r ON r.id = f.event"
+        " WHERE substr(r.start, 1, 10) BETWEEN ? AND ? ORDER BY c.position, c.rowid",
+        (first, last),
+    ):
+        found.setdefault(str(row["event"]), []).append(row)
+    return found
+
+
+def residents_by_month(store: Store, first: str, last: str) -> dict[str, tuple[int, int]]:
+    """month ("2023-12") -> residents at events held in it, and how many events that was."""
+    return {
+        str(row["month"]): (int(str(row["residents"] or 0)), int(str(row["events"])))
+        for row in store.query(
+            "SELECT substr(r.start, 1, 7) AS month, sum("
+            f" (SELECT coalesce(sum(number), 0) FROM attendance a WHERE a.event = r.id AND a.grouping IN ({_RESIDENTS}))"
+            ") AS residents, count(*) AS events FROM event r"
+            " WHERE r.status = 'held' AND substr(r.start, 1, 10) BETWEEN ? AND ? GROUP BY 1",
+            (first, last),
+        )
+    }

@@ -1,0 +1,209 @@
+"""File: one open document: its connection, its lock, and the unit of work that every change goes through."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ward_desk.core.changes import NOTHING, ChangeSet, Op
+from ward_desk.core.errors import BugError, KnownError
+from ward_desk.store import changelog, copying, identify, lock
+from ward_desk.store.connection import SCHEMA_VERSION, connect, plain_errors
+from ward_desk.store.rows import Store, new_id
+
+
+class DocumentFile:
+    """An open document. Made by `open_file` or `create_file`."""
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, held: lock.Holder | None, make_id: Callable[[], str]
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.store = Store(connection, make_id)
+        self._held = held
+        self._seen = self._data_version()
+        self._newest = changelog.newest(connection)
+        self._running = False
+
+    def run(
+        self, op: Op, write: Callable[[Store], object], role: str, at: str, initiator: object
+    ) -> ChangeSet:
+        """One unit of work: all of `write` or none of it. Raises KnownError or whatever `write` raises."""
+        with self._work(op, role, at) as op_id:
+            write(self.store)
+            touched = changelog.finish(self.connection, op_id)
+            if touched:
+                changelog.forget_undone(self.connection)
+        return self._done(op_id, op.label, touched, initiator)
+
+    def put_back(
+        self, step: changelog.Step, role: str, at: str, initiator: object, *, forwards: bool
+    ) -> ChangeSet:
+        """Undo an operation, or with `forwards` redo it, as a new operation. Raises KnownError when it is stale."""
+        word = "Redo" if forwards else "Undo"
+        with self._work(Op("redo" if forwards else "undo", f"{word} {step.label}"), role, at) as op_id:
+            changelog.put_back(self.connection, step.id, step.label, forwards=forwards)
+            touched = changelog.finish(self.connection, op_id)
+            if touched:
+                changelog.mark(self.connection, op_id, step.id, "done" if forwards else "undone")
+            else:  # it came to nothing, as when a value was set and set back in one operation
+                self.connection.execute("UPDATE operation SET state = 'gone' WHERE id = ?", (step.id,))
+        return self._done(op_id, f"{word} {step.label}", touched, initiator)
+
+    @contextmanager
+    def _work(self, op: Op, role: str, at: str) -> Iterator[str]:
+        if self._running:
+            raise BugError(f"{op.kind} was started inside another operation")
+        op_id = self.store.make_id()
+        self._running = True
+        try:
+            with plain_errors(self.path):
+                self.connection.execute("BEGIN IMMEDIATE")
+                try:
+                    changelog.begin(self.connection, op_id, op.kind, op.label, role, at)
+                    yield op_id
+                    self.connection.execute("COMMIT")
+                except BaseException:
+                    with contextlib.suppress(sqlite3.Error):  # a full disk may have rolled back already
+                        self.connection.execute("ROLLBACK")
+                    raise
+        finally:
+            self._running = False
+
+    def _done(
+        self, op_id: str, label: str, touched: dict[str, frozenset[str]], initiator: object
+    ) -> ChangeSet:
+        self._newest = changelog.newest(self.connection)
+        return ChangeSet(op_id, label, touched, initiator) if touched else NOTHING
+
+    def changed_elsewhere(self) -> ChangeSet:
+        """What another program has committed to the file since we last looked."""
+        with plain_errors(self.path):
+            version = self._data_version()
+            if version == self._seen:
+                return NOTHING
+            self._seen = version
+            newest, touched = changelog.since(self.connection, self._newest)
+        self._newest = newest
+        return ChangeSet("", "Changed elsewhere", touched) if touched else NOTHING
+
+    def _data_version(self) -> int:
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def copy_to(self, target: Path) -> None:
+        """A whole, checked copy at another path. Raises KnownError."""
+        copying.copy(self.connection, target)
+
+    def close(self) -> None:
+        """Let go of the file and take the lock down."""
+        self.connection.close()
+        lock.release(self.path, self._held)
+        self._held = None
+
+
+def open_file(path: Path, at: str, *, read_only: bool, make_id: Callable[[], str] = new_id) -> DocumentFile:
+    """Open a document, having looked at it before running anything in it. Raises KnownError; code "locked" when
+    somebody else has it open, which can then be opened with `read_only`."""
+    version = identify.header(path)
+    if not read_only:
+        blocked = identify.writable(path)
+        if blocked:
+            raise blocked
+        if version > SCHEMA_VERSION:
+            raise KnownError(
+                "too_new", f"{path.name} was written by a newer version of Ward Desk.",
+                "You can still open it to read.", "Install the newer version to change it.",
+            )  # fmt: skip
+    held = None if read_only else _lock(path, at)
+    connection = None
+    try:
+        if version < SCHEMA_VERSION:
+            connection = _brought_up(path, version, read_only)
+        else:
+            connection = connect(path, read_only=read_only)
+        if version <= SCHEMA_VERSION:
+            identify.vet(connection, path)
+        with plain_errors(path):
+            return DocumentFile(path, connection, held, make_id)
+    except BaseException:
+        if connection is not None:
+            connection.close()
+        lock.release(path, held)
+        raise
+
+
+def _lock(path: Path, at: str) -> lock.Holder | None:
+    try:
+        return lock.take(path, at)
+    except FileExistsError as error:
+        holder = lock.holder(path)
+        who = holder.words if holder else "somebody else"
+        raise KnownError(
+            "locked", f"{path.name} is open already: {who}.", "Nothing is lost, and you can open it to read.",
+            "Ask them to close it if you need to change something.",
+        ) from error  # fmt: skip
+
+
+def _brought_up(path: Path, version: int, read_only: bool) -> sqlite3.Connection:
+    """An older document, brought to this version after a checked copy was put beside it."""
+    if read_only:
+        raise KnownError(
+            "too_old", f"{path.name} was made by an older version and must be brought up to date first.",
+            "Nothing was changed.", "Open it for writing once, or ask whoever holds it to.",
+        )  # fmt: skip
+    from ward_desk.store.migrations import upgrade
+
+    connection = connect(path)
+    try:
+        copying.copy(connection, path.with_name(f"{path.stem} before upgrade from {version}{path.suffix}"))
+        with plain_errors(path):
+            upgrade(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def create_file(
+    path: Path, at: str, fill: Callable[[Store], None], make_id: Callable[[], str] = new_id
+) -> DocumentFile:
+    """Make a new document: built beside `path` and moved there whole, then opened. Raises KnownError."""
+    from ward_desk.store.migrations import upgrade
+
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        connection = connect(temporary, create=True)
+        try:
+            with plain_errors(path):
+                upgrade(connection)
+                connection.execute("BEGIN IMMEDIATE")
+                op_id = make_id()
+                changelog.begin(connection, op_id, "document.create", "Start the document", "", at)
+                store = Store(connection, make_id)
+                fill(store)
+                changelog.finish(connection, op_id)
+                connection.execute(
+                    "UPDATE operation SET state = 'kept'"
+                )  # there is nothing before it to go back to
+                for key, value in (("uuid", make_id()), ("created", at)):
+                    store.set_setting(key, value)
+                connection.execute("COMMIT")
+        finally:
+            connection.close()
+        os.replace(temporary, path)
+    except OSError as error:
+        raise KnownError(
+            "cant_create", f"The document could not be made at {path}: {error.strerror or error}.",
+            "Nothing was changed.", "Choose another folder.",
+        ) from error  # fmt: skip
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    return open_file(path, at, read_only=False, make_id=make_id)

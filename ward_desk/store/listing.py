@@ -1,0 +1,76 @@
+"""Listing: how a page's list is sorted and filtered in SQL. Each page's own listing is in the module of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ward_desk.core.records import Row, Value
+from ward_desk.store.rows import Store
+
+CHUNK = 400  # ids in one query
+
+
+class Listing(NamedTuple):
+    """One list: the table it is of, the columns it shows, and what its filters mean."""
+
+    source: str  # FROM ..., the listed table first, as r
+    columns: Mapping[str, str]  # name -> SQL expression
+    words: tuple[str, ...]  # SQL expressions that the filter box looks in
+    filters: Mapping[str, str]  # name -> condition with one ? for the value, or none for a fixed one
+    sort: str  # the column first sorted by
+    descending: bool = False
+    order: Mapping[str, str] = {}  # column -> SQL to sort by, where it isn't the column itself
+
+
+def ids(
+    store: Store,
+    listing: Listing,
+    words: str,
+    filters: Mapping[str, Value],
+    sort: str,
+    descending: bool | None,
+) -> list[str]:
+    """The ids of the records that hold every word typed and pass every filter, sorted. Empties come last."""
+    conditions: list[str] = []
+    values: list[Value] = []
+    looked_in = " || ' ' || ".join(listing.words)
+    for word in words.split():
+        conditions.append(f"({looked_in}) LIKE ? ESCAPE '\\'")
+        values.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+    for name, value in filters.items():
+        if value in (None, ""):
+            continue
+        fixed = listing.filters.get(f"{name}={value}")
+        conditions.append(fixed or listing.filters[name])
+        if fixed is None:
+            values.append(value)
+    column = sort if sort in listing.columns else listing.sort
+    down = listing.descending if descending is None else descending
+    expression = listing.order.get(column, listing.columns[column])
+    rows = store.connection.execute(
+        f"SELECT r.id FROM {listing.source} WHERE {' AND '.join(conditions) or '1'}"
+        f" ORDER BY ({expression}) IS NULL OR ({expression}) = '', {expression} COLLATE NOCASE"
+        f" {'DESC' if down else ''}, r.rowid",
+        values,
+    )
+    return [row[0] for row in rows]
+
+
+def rows(store: Store, listing: Listing, wanted: Sequence[str]) -> list[Row]:
+    """The shown columns of these records, in this order; one that has gone since is left out."""
+    select = ", ".join(f'{expression} AS "{name}"' for name, expression in listing.columns.items())
+    found: dict[str, Row] = {}
+    for at in range(0, len(wanted), CHUNK):
+        part = wanted[at : at + CHUNK]
+        for row in store.connection.execute(
+            f"SELECT r.id AS id, {select} FROM {listing.source} WHERE r.id IN ({', '.join('?' * len(part))})",
+            part,
+        ):
+            found[row["id"]] = dict(row)
+    return [found[one] for one in wanted if one in found]
+
+
+def total(store: Store, listing: Listing) -> int:
+    """How many records there are in all."""
+    return store.number(f"SELECT count(*) FROM {listing.source.split(' ', 1)[0]}")

@@ -1,0 +1,55 @@
+"""Migrations: the steps that bring a document to this version, through sqlite-utils.
+
+sqlite_utils takes 0.15 s to import, so a document that is up to date never comes here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from ward_desk.core.errors import KnownError
+from ward_desk.store.connection import APPLICATION_ID, SCHEMA_VERSION
+from ward_desk.store.schema import install_derived
+
+
+def steps() -> Any:
+    """Every migration step, oldest first. A released step never changes."""
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("ward_desk")
+
+    @migrations(name="1000_records")  # type: ignore[untyped-decorator]
+    def _records(db: Any) -> None:
+        from ward_desk.store.schema_1000 import BOOKS, MORE_INDEXES, TABLES
+
+        for sql in TABLES + BOOKS + MORE_INDEXES:
+            db.execute(sql)
+
+    return migrations
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a new or older document up to this version. Each step commits whole or not at all.
+
+    The caller has made a verified copy of an older document. Raises KnownError when a link was left broken.
+    """
+    import sqlite_utils
+
+    connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        steps().apply(sqlite_utils.Database(connection, execute_plugins=False))
+        connection.execute("BEGIN IMMEDIATE")
+        install_derived(connection)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            connection.execute("ROLLBACK")
+            raise KnownError(
+                "broken_link", f"A link in the document's {broken[0]} records points at nothing.",
+                "The copy made before the upgrade is whole.", "Open that copy and report this.",
+            )  # fmt: skip
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    finally:
+        connection.execute("PRAGMA foreign_keys=ON")

@@ -1,0 +1,166 @@
+"""Schema: what is derived from the records: change-log triggers, the search index and its triggers.
+
+`install_derived` may be run again at any time; it is, after every migration, because `transform()` drops the
+triggers of the table it rebuilds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ward_desk.core.records import RECORDS, Field, Record
+
+# What a document of this version holds, as one word. A test recomputes it; see `identify.vet`.
+FINGERPRINT = "0286d165075221cf92dfe767ecbf3fe3e6a3dd6c242c32805a350370245806ce"
+
+_DERIVED = ("log_", "find_")
+
+
+def derived_sql() -> list[tuple[str, str, str]]:
+    """(type, name, SQL) of every trigger and search table, in the order they are made."""
+    made = [
+        (
+            "table",
+            "search_words",
+            "CREATE VIRTUAL TABLE search_words USING fts5(words, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')",
+        )
+    ]
+    for record in RECORDS.values():
+        made += _log_triggers(record)
+        if words(record):
+            made += _find_triggers(record)
+    return made
+
+
+def install_derived(connection: sqlite3.Connection) -> None:
+    """Make every trigger and search table anew where its SQL differs from ours, and fill the index if it was made."""
+    have = {
+        name: sql
+        for name, sql in connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'table')"
+        )
+    }
+    wanted = derived_sql()
+    names = {name for _, name, _ in wanted}
+    for name in have:
+        if name.startswith(_DERIVED) and name not in names:
+            connection.execute(f'DROP TRIGGER "{name}"')
+    fill = False
+    for kind, name, sql in wanted:
+        if have.get(name) == sql:
+            continue
+        if name in have:
+            connection.execute(f'DROP {kind.upper()} "{name}"')
+        connection.execute(sql)
+        fill = fill or kind == "table"
+    if fill:
+        rebuild_search(connection)
+
+
+def rebuild_search(connection: sqlite3.Connection) -> None:
+    """Fill the search index from the records."""
+    connection.execute("DELETE FROM search_words")
+    connection.execute("DELETE FROM search_row")
+    for record in RECORDS.values():
+        if not words(record):
+            continue
+        text = _joined(record, "r")
+        connection.execute(
+            f"INSERT INTO search_row(record, row_id) SELECT '{record.name}', r.id FROM \"{record.name}\" r WHERE {text} <> ''"
+        )
+        connection.execute(
+            f'INSERT INTO search_words(rowid, words) SELECT s.docid, {text} FROM "{record.name}" r'
+            f" JOIN search_row s ON s.record = '{record.name}' AND s.row_id = r.id"
+        )
+
+
+def words(record: Record) -> tuple[str, ...]:
+    """The columns of a record whose words are searched."""
+    named = tuple(field.name for field in record.fields if field.searched)
+    return (("ref",) if record.ref is not None else ()) + named
+
+
+def columns(record: Record) -> tuple[str, ...]:
+    """Every column of a record's table, in order."""
+    return (
+        ("id",) + (("ref",) if record.ref is not None else ()) + tuple(field.name for field in record.fields)
+    )
+
+
+def _joined(record: Record, alias: str) -> str:
+    return "trim(" + " || ' ' || ".join(f'{alias}."{name}"' for name in words(record)) + ")"
+
+
+def _json(record: Record, alias: str) -> str:
+    kinds: dict[str, Field] = {field.name: field for field in record.fields}
+    parts = []
+    for name in columns(record):
+        kind = kinds[name].kind if name in kinds else "text"
+        value = f'{alias}."{name}"'
+        if kind == "file":  # JSON holds no bytes
+            value = f"CASE WHEN {value} IS NULL THEN NULL ELSE hex({value}) END"
+        elif (
+            kind == "number"
+        ):  # SQLite's JSON keeps 15 digits; a figure put back must be the figure taken away
+            value = f"CASE WHEN {value} IS NULL THEN NULL ELSE printf('%!.17g', {value}) END"
+        parts.append(f"'{name}', {value}")
+    return "json_object(" + ", ".join(parts) + ")"
+
+
+def _log_triggers(record: Record) -> list[tuple[str, str, str]]:
+    table = record.name
+    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns(record))
+    old, new = _json(record, "OLD"), _json(record, "NEW")
+
+    def trigger(event: str, row: str, before: str, after: str, when: str = "") -> tuple[str, str, str]:
+        name = f"log_{table}_{event.lower()}"
+        return (
+            "trigger",
+            name,
+            f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" {when}BEGIN'
+            f" INSERT INTO change_log(operation, record, row_id, old, new)"
+            f" VALUES ((SELECT id FROM current_operation), '{table}', {row}.id, {before}, {after}); END",
+        )
+
+    return [
+        trigger("INSERT", "NEW", "NULL", new),
+        trigger("UPDATE", "NEW", old, new, f"WHEN {changed} "),
+        trigger("DELETE", "OLD", old, "NULL"),
+    ]
+
+
+def _find_triggers(record: Record) -> list[tuple[str, str, str]]:
+    table, text = record.name, _joined(record, "NEW")
+    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in words(record))
+    doc = f"(SELECT docid FROM search_row WHERE record = '{table}' AND row_id = %s.id)"
+    add = (
+        f" INSERT INTO search_row(record, row_id) SELECT '{table}', NEW.id WHERE {text} <> '';"
+        f" INSERT INTO search_words(rowid, words) SELECT {doc % 'NEW'}, {text} WHERE {text} <> '';"
+    )
+    take = (
+        f" DELETE FROM search_words WHERE rowid = {doc % 'OLD'};"
+        f" DELETE FROM search_row WHERE record = '{table}' AND row_id = OLD.id;"
+    )
+
+    def trigger(event: str, body: str, when: str = "") -> tuple[str, str, str]:
+        name = f"find_{table}_{event.lower()}"
+        return "trigger", name, f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" {when}BEGIN{body} END'
+
+    return [
+        trigger("INSERT", add, f"WHEN {text} <> '' "),
+        trigger("UPDATE", take + add, f"WHEN {changed} "),
+        trigger("DELETE", take),
+    ]
+
+
+def expected_objects() -> list[tuple[str, str, str]]:
+    """(type, name, SQL) of everything in a new document of this version."""
+    from ward_desk.store.identify import objects
+    from ward_desk.store.migrations import upgrade
+
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        upgrade(connection)
+        return objects(connection)
+    finally:
+        connection.close()

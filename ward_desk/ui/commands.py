@@ -1,0 +1,69 @@
+"""Commands: the one table of everything the window can be told to do; menus, keys and Find anything walk it.
+
+A command of the window is carried out by a method of the main window or of the application behind it, a command
+of a page by a method of that page, found by the name under `handler`. Add a row here and the method there.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Command(NamedTuple):
+    """One thing to do. `enabled` names a property of whoever handles it; empty: always possible."""
+
+    id: str
+    text: str  # as in a menu; "…" when it asks something first
+    handler: str
+    shortcut: str = ""
+    menu: str = ""  # File, Edit, View or Help; empty: in no menu
+    enabled: str = ""
+    main: bool = False  # the filled button of a page
+    button: bool = True  # for a page: a button in the top bar
+    separator: bool = False  # a line above it in its menu
+
+
+WINDOW_COMMANDS: Final[tuple[Command, ...]] = (
+    Command("file.new", "New ward…", "new_ward", "Ctrl+Shift+N", "File"),
+    Command("file.open", "Open…", "open_ward", "Ctrl+O", "File"),
+    Command("file.copy", "Save a copy…", "save_copy", "Ctrl+Shift+S", "File", "has_document"),
+    Command("file.close", "Close", "close_ward", "Ctrl+W", "File", "has_document", separator=True),
+    Command("file.quit", "Quit", "quit", "Ctrl+Q", "File"),
+    Command("edit.undo", "Undo", "undo", "Ctrl+Z", "Edit", "can_undo"),
+    Command("edit.redo", "Redo", "redo", "Ctrl+Shift+Z", "Edit", "can_redo"),
+    Command("edit.find", "Find anything…", "find_anything", "Ctrl+K", "Edit", "has_document", separator=True),
+    Command("edit.filter", "Filter this page", "filter_page", "Ctrl+F", "Edit", "has_document"),
+    Command("view.bigger", "Bigger text", "bigger_text", "Ctrl++", "View", separator=True),
+    Command("view.smaller", "Smaller text", "smaller_text", "Ctrl+-", "View"),
+    Command("help.page", "Help with this page", "help_page", "F1", "Help"),
+    Command("help.keys", "Keyboard shortcuts", "show_keys", "Ctrl+/", "Help"),
+    Command("help.about", "About Ward Desk", "about", "", "Help", separator=True),
+)
+
+# By the key of the page, in the order of its buttons.
+PAGE_COMMANDS: Final[dict[str, tuple[Command, ...]]] = {}
+
+
+def of_page(key: str) -> tuple[Command, ...]:
+    """The commands of a page."""
+    return PAGE_COMMANDS.get(key, ())
+
+
+def keys() -> list[tuple[str, str]]:
+    """Every key and what it does, for the list of keyboard shortcuts."""
+    listed = [(one.shortcut, one.text.rstrip("…")) for one in WINDOW_COMMANDS if one.shortcut]
+    for page in PAGE_COMMANDS.values():
+        listed += [(one.shortcut, one.text.rstrip("…")) for one in page if one.shortcut]
+    return list(dict.fromkeys([*listed, *_FIXED_KEYS]))
+
+
+# Keys of the controls themselves, which no command stands behind.
+_FIXED_KEYS: Final = (
+    ("Ctrl+1 to Ctrl+9", "Go to a page"),
+    ("Up, Down", "Move in a list"),
+    ("Enter", "From a list into its form; in a field, keep what is typed"),
+    ("Esc", "In a field, put back what was there"),
+    ("Delete", "Remove the chosen rows of a list"),
+    ("Ctrl+C", "Copy the chosen rows of a list as a table"),
+    ("Ctrl+Enter", "In several lines of text, keep what is typed"),
+)

@@ -1,0 +1,262 @@
+"""Editors: the control of one field of a record, by the field's kind, each with the same few verbs.
+
+An editor holds what is typed until it is finished with; it never refuses a letter and never throws text away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+
+from ward_desk.core.errors import NotUnderstoodError
+from ward_desk.core.records import Field, Value
+from ward_desk.ui import field_text, theme
+from ward_desk.ui.widgets import Choice, set_tone
+
+Options = Sequence[tuple[Value, str]]
+
+
+class Editor(QObject):
+    """One field's control. `widget` goes into the form; the rest is what the form needs to know of it."""
+
+    committed = Signal(object)  # the value now meant, ready to store; only when it differs from the stored one
+    refused = Signal(str)  # what was typed cannot be read: the sentence to show, "" when it can again
+    typing = Signal(str)  # the text so far
+
+    widget: QWidget
+
+    def __init__(self, field: Field, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.stored: Value = field.empty
+
+    def load(self, value: Value) -> None:
+        """Show a stored value, and drop what was half typed."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """What stands in the control now."""
+        raise NotImplementedError
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is typed that is not kept yet."""
+        return False
+
+    def commit(self) -> None:
+        """Finish what is typed, as leaving the field does."""
+
+    def restore_text(self, text: str) -> None:
+        """Put half-typed text back, as it was before a crash."""
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show only."""
+        self.widget.setEnabled(not read_only)
+
+    def set_problem(self, problem: bool) -> None:
+        """Draw the control as one with a problem."""
+        set_tone(self.widget, "problem", problem)
+        self.widget.update()
+
+
+class _Line(QLineEdit):
+    """A line that says when it is left, and takes Esc as "as it was"."""
+
+    left = Signal()
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # A menu over the window, or another window in front, is not leaving the field.
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+
+class _Lines(QPlainTextEdit):
+    """Several lines, as tall as their text up to a limit; Tab goes to the next field."""
+
+    left = Signal()
+    escaped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().contentsChanged.connect(self.grow)
+
+    def grow(self) -> None:
+        """Be as tall as the text."""
+        line = self.fontMetrics().lineSpacing()
+        shown = min(12, max(2, round(self.document().size().height())))
+        self.setFixedHeight(shown * line + theme.px(20))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.grow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape and self.document().isModified():
+            self.escaped.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+
+class TypedEditor(Editor):
+    """Words, dates, numbers and money: whatever is typed and read when it is finished."""
+
+    def __init__(self, field: Field, today: Callable[[], date], parent: QObject | None = None) -> None:
+        super().__init__(field, parent)
+        self._today = today
+        self._shown = ""
+        self._control: _Line | _Lines = _Lines() if field.kind == "long" else _Line()
+        self.widget = self._control
+        self._control.left.connect(self.commit)
+        self._control.escaped.connect(self._revert)
+        if isinstance(self._control, _Line):
+            self._control.returnPressed.connect(self.commit)
+            self._control.textEdited.connect(self.typing)
+        else:
+            self._control.textChanged.connect(self._on_changed)
+
+    def load(self, value: Value) -> None:
+        self.stored = value
+        self._shown = field_text.show(self.field, value)
+        self._put(self._shown, modified=False)
+        self.refused.emit("")
+
+    def _put(self, text: str, *, modified: bool) -> None:
+        if isinstance(self._control, _Line):
+            self._control.setText(text)
+            self._control.setCursorPosition(0)
+            self._control.setModified(modified)
+            return
+        self._control.blockSignals(True)
+        self._control.setPlainText(text)
+        self._control.blockSignals(False)
+        self._control.document().setModified(modified)
+        self._control.grow()
+
+    def text(self) -> str:
+        return self._control.text() if isinstance(self._control, _Line) else self._control.toPlainText()
+
+    @property
+    def pending(self) -> bool:
+        return self.text() != self._shown
+
+    def commit(self) -> None:
+        if not self.pending:
+            self.refused.emit("")
+            return
+        try:
+            value = field_text.read(self.field, self.text(), self._today())
+        except NotUnderstoodError as error:
+            self.refused.emit(str(error))
+            return
+        if value == self.stored:
+            self.load(self.stored)
+            return
+        self.refused.emit("")
+        self.committed.emit(value)
+
+    def restore_text(self, text: str) -> None:
+        self._put(text, modified=True)
+        self.typing.emit(text)
+
+    def set_read_only(self, read_only: bool) -> None:
+        # Still reachable by keyboard, so that what it holds can be read out and copied.
+        self._control.setReadOnly(read_only)
+
+    def _revert(self) -> None:
+        self.load(self.stored)
+        self.typing.emit("")
+
+    def _on_changed(self) -> None:
+        self.typing.emit(self.text())
+
+
+class ChoiceEditor(Editor):
+    """One out of a list: a choice by its code, or a link to another record."""
+
+    def __init__(self, field: Field, options: Callable[[], Options], parent: QObject | None = None) -> None:
+        super().__init__(field, parent)
+        self._options = options
+        self._box = Choice()
+        self.widget = self._box
+        self._box.activated.connect(self._on_activated)
+
+    def load(self, value: Value) -> None:
+        self.stored = value
+        options = list(self._options())
+        can_be_empty = not (self.field.kind == "choice" and self.field.required)
+        if can_be_empty or value == self.field.empty:
+            options.insert(0, (self.field.empty, "–"))
+        if value not in [one for one, _ in options]:
+            options.append((value, str(value)))
+        self._box.fill(options, value)
+
+    def text(self) -> str:
+        return self._box.currentText()
+
+    def _on_activated(self, place: int) -> None:
+        value = self._box.itemData(place)
+        if value != self.stored:
+            self.committed.emit(value)
+
+
+class FlagEditor(Editor):
+    """Yes or no."""
+
+    def __init__(self, field: Field, parent: QObject | None = None) -> None:
+        super().__init__(field, parent)
+        self._box = QCheckBox()
+        self.widget = self._box
+        self._box.clicked.connect(self._on_clicked)
+
+    def load(self, value: Value) -> None:
+        self.stored = value
+        self._box.setChecked(bool(value))
+
+    def text(self) -> str:
+        return "Yes" if self._box.isChecked() else "No"
+
+    def _on_clicked(self, on: bool) -> None:
+        if int(on) != self.stored:
+            self.committed.emit(int(on))
+
+
+class FocusWatch(QObject):
+    """Says when one of several controls takes the keyboard."""
+
+    entered = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._names: dict[QObject, str] = {}
+
+    def watch(self, name: str, widget: QWidget) -> None:
+        """Watch a control under that name."""
+        self._names[widget] = name
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and watched in self._names:
+            self.entered.emit(self._names[watched])
+        return False
