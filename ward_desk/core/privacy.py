@@ -72,7 +72,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# No pattern below matches more than some sixty characters and none repeats a repetition: that bounds the time.
+# No pattern below matches more than some sixty characters or repeats a repetition: that bounds the time.
 
 _GAP = r"[ \t\u00a0\u2009]"
 _LOCAL_MARKS: Final = frozenset("._%+'-’&")
@@ -118,8 +118,8 @@ _MOST_NAMES: Final = 12
 # Words with a capital letter after a title that begin no name.
 _NO_NAME: Final = _words("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-    september october november december and or the a an i we he she they it is was has had will who in on at to
-    for of from with by please our your my this that no not but if as all any both also said says
+    september october november december and or the a an i we he she they it is was has had will who in on at
+    to for of from with by please our your my this that no not but if as all any both also said says
 """)
 _NO_NAME_AFTER: Final = dict.fromkeys(
     ("cllr", "cllrs", "councillor", "councillors"),

@@ -89,7 +89,7 @@ def drawn(status: str, rating: str | None) -> str:
     """The key in MARKS an action is drawn with: its rating when open, its status when not or when unrated."""
     if status in ("complete", "cancelled"):
         return status
-    if rating and rating in MARKS:
+    if rating and any(rating == code for code, _ in RATINGS):
         return rating
     return "not_started" if status == "not_started" else "not_rated"
 

@@ -23,7 +23,7 @@ def fault(field: Field, value: Value) -> str | None:
     if value is None:
         return f"{field.label} can't be nothing; an empty one is ''." if field.empty == "" else None
     if kind in ("text", "long", "link"):
-        ok = isinstance(value, str)
+        ok = isinstance(value, str) and _text_of_unicode(value)
     elif kind == "choice":
         ok = value == "" or any(value == code for code, _ in field.choices)
     elif kind == "date":
@@ -35,7 +35,7 @@ def fault(field: Field, value: Value) -> str | None:
     elif kind == "percent":
         ok = isinstance(value, int) and 0 <= value <= 100
     elif kind in ("whole", "money"):
-        ok = isinstance(value, int) and not isinstance(value, bool)
+        ok = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
     elif kind == "number":
         ok = (
             isinstance(value, int | float)
@@ -48,11 +48,16 @@ def fault(field: Field, value: Value) -> str | None:
     return None if ok else f"{field.label} can't hold {value!r}."
 
 
+def _text_of_unicode(text: str) -> bool:
+    """Half a character, as a broken paste can hold, can't be stored; nor can the character that ends C's text."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 def _iso_date(text: str) -> bool:
     from datetime import date
 
     try:
-        return len(text) == 10 and date.fromisoformat(text) is not None
+        return date.fromisoformat(text).isoformat() == text  # it reads week dates too
     except ValueError:
         return False
 
@@ -63,7 +68,7 @@ def _iso_when(text: str) -> bool:
     if len(text) == 10:
         return _iso_date(text)
     try:
-        return len(text) == 16 and datetime.fromisoformat(text) is not None
+        return datetime.fromisoformat(text).isoformat(timespec="minutes") == text
     except ValueError:
         return False
 

@@ -1,7 +1,7 @@
-"""Hiding small numbers of people, and the least number of others that would give them away (model.md, Privacy).
+"""Hiding small numbers of people, and the least number of others that would give them away.
 
-Totals of people by personal characteristic from 1 to 4 become `[c]`; true zeros stay. A further number is
-hidden wherever a hidden one could be worked out from the totals printed with the table.
+Totals of people by personal characteristic from 1 to 4 become `[c]`; true zeros stay (model.md, Privacy). A
+further number is hidden wherever a hidden one could be worked out from the totals printed with the table.
 
 What the reader is taken to know: every number printed, every total printed, that a hidden number is a whole
 number and not zero (zeros are printed), and nothing else. A table is safe when, knowing that, each hidden
@@ -16,16 +16,14 @@ two-way table make a flow in a network, where whole numbers suffice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 HIDDEN = "[c]"
 NOT_AVAILABLE = "[x]"
 THRESHOLD = 5
-EXACT_CELLS = (
-    20  # non-zero numbers up to which the least number is found for certain; larger tables come close
-)
+EXACT_CELLS = 20  # non-zero numbers up to which the least number is found for certain; larger tables come close
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class TableMask:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """One printed number: its row and column node, and whether it is a total (counted against its row or column)."""
+    """One printed number between its row node and its column node; a total may count against them."""
 
     row: int
     column: int
@@ -131,12 +129,11 @@ def _hidden(links: Sequence[_Link], threshold: int) -> frozenset[int]:
     if _given_away(links, small) is None:
         return small
     others = [n for n, link in enumerate(links) if link.value >= threshold]
+    if sum(1 for link in links if link.value and not link.total) > EXACT_CELLS:
+        return small | _close(links, small, others)
     inner = [n for n in others if not links[n].total]
     totals = _least_totals(links, small | frozenset(inner), [n for n in others if links[n].total])
-    free = [*inner, *totals]
-    if len(inner) + sum(1 for n in small if not links[n].total) <= EXACT_CELLS:
-        return small | _least(links, small | totals, inner) | totals
-    return small | _close(links, small, free)
+    return small | totals | _least(links, small | totals, inner)
 
 
 def _least_totals(links: Sequence[_Link], rest: frozenset[int], totals: Sequence[int]) -> frozenset[int]:
@@ -175,7 +172,7 @@ def _least(links: Sequence[_Link], hidden: frozenset[int], free: Sequence[int]) 
 
 
 def _close(links: Sequence[_Link], small: frozenset[int], free: Sequence[int]) -> frozenset[int]:
-    """Few further numbers to hide in a large table: the cheapest link across each time, then none too many."""
+    """Few further numbers to hide in a large table: the cheapest across each time, then none too many."""
     added: list[int] = []
     while (across := _given_away(links, small | frozenset(added))) is not None:
         added.append(min((n for n in across if n in free), key=lambda n: (*links[n].cost, n)))
@@ -186,8 +183,8 @@ def _close(links: Sequence[_Link], small: frozenset[int], free: Sequence[int]) -
     return frozenset(added)
 
 
-def _given_away(links: Sequence[_Link], hidden: Iterable[int]) -> frozenset[int] | None:
-    """None when no hidden number can be worked out; else the links across, one of which has to be hidden too."""
+def _given_away(links: Sequence[_Link], hidden: frozenset[int]) -> frozenset[int] | None:
+    """None when no hidden number can be worked out; else the links across, one of which must be hidden."""
     steps: dict[int, list[tuple[int, int]]] = {}
     for n in hidden:
         link = links[n]
@@ -203,23 +200,25 @@ def _given_away(links: Sequence[_Link], hidden: Iterable[int]) -> frozenset[int]
         for start, end in ends:
             if (start, end) == falls and link.value <= 1:
                 continue
-            nodes = _reached(steps, end, n)
+            nodes = _reached(steps, end, start, without=n)
             if start in nodes:
                 break
             reached.append(nodes)
         else:
-            printed = (m for m, other in enumerate(links) if other.value and m not in frozenset(hidden))
             return frozenset(
                 m
-                for m in printed
-                if any((links[m].row in nodes) != (links[m].column in nodes) for nodes in reached)
+                for m, other in enumerate(links)
+                if other.value and m not in hidden
+                for nodes in reached
+                if (other.row in nodes) != (other.column in nodes)
             )
     return None
 
 
-def _reached(steps: dict[int, list[tuple[int, int]]], start: int, without: int) -> set[int]:
+def _reached(steps: dict[int, list[tuple[int, int]]], start: int, until: int, without: int) -> set[int]:
+    """The nodes that can be reached from `start` without one link; it stops early on finding `until`."""
     nodes, ahead = {start}, [start]
-    while ahead:
+    while ahead and until not in nodes:
         for end, n in steps.get(ahead.pop(), ()):
             if n != without and end not in nodes:
                 nodes.add(end)

@@ -71,9 +71,7 @@ class Total:
         return self.value is not None and (not self.stale if self.at else self.have == self.want)
 
 
-def add_up(
-    nature: str, parts: Iterable[Part], periods: Sequence[Month | Quarter], entered_for: str = ""
-) -> Total:
+def add_up(nature: str, parts: Iterable[Part], periods: Sequence[Month | Quarter], entered_for: str = "") -> Total:
     """The total of a count over some months (or quarters, for a quarterly count), in order.
 
     Parts of other periods are left out; several in one period (events) are taken together. Different people

@@ -102,10 +102,9 @@ def read_money(text: str) -> int:
     if figures is None:
         raise refusal
     minus, units, power = figures
-    shift: int = 10 ** abs(power + 2)
-    amount, left = divmod(units, shift) if power < -2 else (units * shift, 0)
-    if left:
+    if power < -2:
         raise TypedError(f"“{text.strip()}” has parts of a penny. Type pounds and pence, such as 4,500.50.")
+    amount = units * int(10 ** (power + 2))
     if amount >= MOST_POUNDS * 100:
         raise TypedError(f"“{text.strip()}” is more than the desk can hold. Check the amount.")
     return -amount if minus else amount
@@ -164,9 +163,7 @@ def read_count(text: str) -> tuple[int | float, str]:
                     said.add(precision)
     number = _number(rest)
     if number is None:
-        raise TypedError(
-            f"“{text.strip()}” is not a count. Type 50, about 50 or at least 50, or leave it empty."
-        )
+        raise TypedError(f"“{text.strip()}” is not a count. Type 50, about 50 or at least 50, or leave it empty.")
     if number < 0:
         raise TypedError("A count cannot be below 0. Type 0 for none, or leave it empty if nobody counted.")
     return number, "about" if "about" in said else "at_least" if said else "exact"
@@ -255,9 +252,7 @@ def _clock(word: str) -> time | None:
 
 def _figures(words: str) -> tuple[bool, int, int] | None:
     """Sign, whole digits and the power of ten they stand at, for "-1,234.5k"; None for anything else."""
-    found = re.fullmatch(
-        r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:\.([0-9]*))?\s?(k|m|thousand|million)?", words
-    )
+    found = re.fullmatch(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:\.([0-9]*))?\s?(k|m|thousand|million)?", words)
     if found is None or not (found[2] or found[3]) or len(words) > 30:
         return None
     part = found[3] or ""

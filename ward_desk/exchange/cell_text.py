@@ -1,7 +1,7 @@
-r"""Text as a workbook cell holds it: which characters may stand there, how many, and how "_x0041_" is written.
+"""Text as a workbook cell holds it: which characters, how many, and how "_x0041_" is written.
 
-Excel reads _x0041_ inside a cell as the letter A. The file format's way out is to write its first underscore as
-_x005F_; every text goes into a cell through `escape` and comes out of one through `unescape`.
+Excel reads _x0041_ inside a cell as the letter A. The file format's way out is to write its first underscore
+as _x005F_; every text goes into a cell through `escape` and comes out of one through `unescape`.
 """
 
 from __future__ import annotations

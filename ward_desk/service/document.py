@@ -122,7 +122,7 @@ class Document:
 
     def save_copy(self, target: Path) -> None:
         """Write a whole, checked copy to another path. Raises KnownError; an older file there is kept then."""
-        if target.resolve() == self.path.resolve():
+        if target.exists() and target.samefile(self.path):
             raise KnownError(
                 "same_file", f"{target.name} is the document you have open.", "It is saved already.",
                 "Choose another name or folder for the copy.",

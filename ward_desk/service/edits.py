@@ -47,9 +47,11 @@ def edit(doc: Document, table: str, row_id: str, values: Row, initiator: object 
     row = doc.store.get(table, row_id)
     if row is None:
         raise _gone(table)
-    if all(row.get(field) == value for field, value in values.items()):
+    record = RECORDS[table]
+    changed = [record.field(name) for name in values if name not in ("id", "ref") and row[name] != values[name]]
+    if not changed:
         return NOTHING
-    labels = ", ".join(RECORDS[table].field(field).label.lower() for field in values)
+    labels = ", ".join(field.label.lower() for field in changed)
 
     def write(store: Store) -> None:
         if not store.update(table, row_id, values):

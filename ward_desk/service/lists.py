@@ -26,7 +26,7 @@ def ids(
     descending: bool | None = None,
 ) -> list[str]:  # fmt: skip
     """The ids of a list's records that hold every word and pass every filter, sorted by a column."""
-    return listing.ids(doc.store, LISTINGS[name], words, filters or {}, sort, descending)
+    return listing.ids(doc.store, LISTINGS[name], words, filters or {}, sort, descending, doc.today.isoformat())
 
 
 def rows(doc: Document, name: str, wanted: Sequence[str]) -> list[Row]:

@@ -29,7 +29,8 @@ def suggested_prefix(ward: str, framework: Framework) -> str:
     for known in framework.wards:
         if known.ward.casefold() == ward.strip().casefold():
             return known.prefix
-    return re.sub("[^A-Z]", "", ward.upper())[:3] or "WRD"
+    letters = re.sub("[^A-Z]", "", ward.upper())[:3]
+    return letters if len(letters) > 1 else "WRD"
 
 
 def start(new: NewWard) -> Callable[[Store], None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ward_desk.core.records import Row
-from ward_desk.store.listing import Listing
+from ward_desk.store.listing import BY_REF, Listing
 from ward_desk.store.rows import Store
 
 OPEN = "('not_started', 'in_progress', 'on_hold')"
@@ -24,11 +24,11 @@ LISTING = Listing(
     filters={
         "theme": "r.theme = ?", "recommendation": "r.recommendation = ?", "term": "r.term = ?", "lead": "r.lead = ?",
         "rating": "r.rating = ?", "status": "r.status = ?", "status=open": f"r.status IN {OPEN}",
-        "status=late": f"r.status IN {OPEN} AND r.due < date('now', 'localtime')",
+        "status=late": f"r.status IN {OPEN} AND r.due < ?",
     },
     sort="ref",
     order={
-        "ref": "length(r.ref) || r.ref",
+        "ref": BY_REF,
         "theme": "t.position",
         "rating": "CASE WHEN r.status = 'complete' THEN 5 WHEN r.status = 'cancelled' THEN 6"
         " ELSE CASE r.rating WHEN 'red' THEN 1 WHEN 'amber' THEN 2 WHEN 'green' THEN 3 ELSE 4 END END",

@@ -125,14 +125,14 @@ def put_back(connection: sqlite3.Connection, op_id: str, label: str, *, forwards
 
     Raises KnownError, having written nothing, when a row no longer holds what the operation left in it.
     """
-    done = changes(connection, op_id)
+    done = [change for change in changes(connection, op_id) if change.old != change.new]
     plan = [
         (c.record, c.row_id, c.old, c.new) if forwards else (c.record, c.row_id, c.new, c.old) for c in done
     ]
-    going = {(record, row_id) for record, row_id, _, target in plan if target is None}
+    targets = {(record, row_id): target for record, row_id, _, target in plan}
     for record, row_id, expected, target in plan:
         if _current(connection, record, row_id) != expected or (
-            target is None and _held(connection, record, row_id, going)
+            target is None and _held(connection, record, row_id, targets)
         ):
             word = "done again" if forwards else "undone"
             raise KnownError(
@@ -157,13 +157,18 @@ def _current(connection: sqlite3.Connection, record: str, row_id: str) -> Row | 
     return dict(row) if row else None
 
 
-def _held(connection: sqlite3.Connection, record: str, row_id: str, going: set[tuple[str, str]]) -> bool:
-    """Whether a row that is not itself going has since been linked to this one."""
-    return any(
-        (table, child[0]) not in going
-        for table, field in children(record)
-        for child in connection.execute(f'SELECT id FROM "{table}" WHERE "{field}" = ?', (row_id,))
-    )
+def _held(
+    connection: sqlite3.Connection, record: str, row_id: str, targets: dict[tuple[str, str], Row | None]
+) -> bool:
+    """Whether a row links to this one that neither goes itself nor is about to let go of it."""
+    for table, field in children(record):
+        for (child,) in connection.execute(f'SELECT id FROM "{table}" WHERE "{field}" = ?', (row_id,)):
+            if (table, child) not in targets:
+                return True
+            target = targets[table, child]
+            if target is not None and target.get(field) == row_id:
+                return True
+    return False
 
 
 def _write(connection: sqlite3.Connection, record: str, row: Row) -> None:

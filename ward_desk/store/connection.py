@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from ward_desk.core.errors import BugError, KnownError, WardDeskError
@@ -15,19 +16,40 @@ SCHEMA_VERSION = 1000  # major * 1000 + minor: a newer minor can be read, a newe
 BUSY_MS = 2000
 
 
-def connect(path: Path, *, read_only: bool = False, create: bool = False) -> sqlite3.Connection:
-    """A connection with the pragmas every document needs. Raises KnownError when it can't be opened."""
+class _Connection(sqlite3.Connection):
+    """Says in plain words what goes wrong, in reading too: a page must not have to know SQLite's errors."""
+
+    path: Path
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        with plain_errors(self.path):
+            return super().execute(*arguments)
+
+
+def connect(
+    path: Path, *, read_only: bool = False, create: bool = False, known_as: Path | None = None
+) -> sqlite3.Connection:
+    """A connection with the pragmas every document needs. Errors speak of the file as `known_as`, when it is only
+    on its way there. Raises KnownError when it can't be opened."""
     mode = "ro" if read_only else ("rwc" if create else "rw")
-    uri = f"file:{quote(str(path.absolute()).replace(chr(92), '/'))}?mode={mode}"
-    with plain_errors(path):
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+    with plain_errors(known_as or path):
+        connection = sqlite3.connect(
+            f"{_uri(path)}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_MS / 1000, factory=_Connection
+        )
+        connection.path = known_as or path
         connection.row_factory = sqlite3.Row
         set_pragmas(connection)
     return connection
 
 
+def _uri(path: Path) -> str:
+    """As SQLite wants it; the empty host keeps the server of a network path from being taken for one."""
+    plain = path.absolute().as_posix()
+    return f"file://{quote(plain if plain.startswith('/') else '/' + plain)}"
+
+
 def set_pragmas(connection: sqlite3.Connection) -> None:
-    """A rollback journal, not WAL: people mail, copy and sync this file, and a copied WAL file misses commits."""
+    """What every connection to a document is set to."""
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA recursive_triggers=ON")
@@ -46,25 +68,30 @@ def plain_errors(path: Path) -> Iterator[None]:
 
 def _known(error: sqlite3.Error, path: Path) -> WardDeskError:
     name = getattr(error, "sqlite_errorname", "") or ""
-    saved = "Everything saved before this is safe."
-    for prefix, code, happened, next_step in _KNOWN:
+    for prefix, code, happened, safe, next_step in _KNOWN:
         if name.startswith(prefix):
-            return KnownError(code, happened.format(name=path.name), saved, next_step)
+            return KnownError(code, happened.format(name=path.name), safe, next_step)
     return BugError(f"{name or type(error).__name__}: {error}")
 
 
-_KNOWN = (
-    ("SQLITE_BUSY", "busy", "Another program is writing to {name}.", "Wait a moment and try again."),
-    ("SQLITE_LOCKED", "busy", "Another program is writing to {name}.", "Wait a moment and try again."),
-    ("SQLITE_FULL", "disk_full", "There is no room left on the disk for {name}.",
+_SAVED = "Everything saved before this is safe."
+_UNCHANGED = "Nothing was changed."
+_KNOWN = (  # beginning of SQLite's name, then a KnownError's parts
+    ("SQLITE_BUSY", "busy", "Another program is writing to {name}.", _SAVED, "Wait a moment and try again."),
+    ("SQLITE_LOCKED", "busy", "Another program is writing to {name}.", _SAVED, "Wait a moment and try again."),
+    ("SQLITE_FULL", "disk_full", "There is no room left on the disk for {name}.", _SAVED,
      "Make some room on the disk, then try again."),
-    ("SQLITE_READONLY", "read_only", "{name} or its folder can only be read.",
+    ("SQLITE_READONLY", "read_only", "{name} or its folder can only be read.", _SAVED,
      "Save a copy in a folder of your own and work there."),
-    ("SQLITE_PERM", "no_permission", "You don't have permission to use {name}.", "Ask whoever manages the folder."),
-    ("SQLITE_CANTOPEN", "cant_open", "{name} can't be opened.",
+    ("SQLITE_PERM", "no_permission", "You don't have permission to use {name}.", _UNCHANGED,
+     "Ask whoever manages the folder."),
+    ("SQLITE_CANTOPEN", "cant_open", "{name} can't be opened.", _UNCHANGED,
      "Check that the file and its folder are there and that you may use them."),
-    ("SQLITE_IOERR", "disk_error", "The disk or network drive failed while using {name}.",
+    ("SQLITE_IOERR", "disk_error", "The disk or network drive failed while using {name}.", _UNCHANGED,
      "Check that the drive is connected, then open the document again."),
-    ("SQLITE_CORRUPT", "damaged", "{name} is damaged.", "Open your latest copy or backup of it."),
-    ("SQLITE_NOTADB", "not_ours", "{name} is not a Ward Desk document.", "Choose a file that ends in .ward."),
+    ("SQLITE_CORRUPT", "damaged", "{name} is damaged.", _UNCHANGED, "Open your latest copy or backup of it."),
+    ("SQLITE_NOTADB", "not_ours", "{name} is not a Ward Desk document.", _UNCHANGED,
+     "Choose a file that ends in .ward."),
+    ("SQLITE_CONSTRAINT_FOREIGNKEY", "gone", "A record that this one links to has been removed meanwhile.", _UNCHANGED,
+     "Choose another one in its place."),
 )  # fmt: skip

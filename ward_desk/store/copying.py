@@ -8,12 +8,15 @@ import sqlite3
 from pathlib import Path
 
 from ward_desk.core.errors import KnownError
+from ward_desk.store import lock
 from ward_desk.store.connection import plain_errors
 from ward_desk.store.identify import check
 
 
 def copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy an open document to another path, as it is committed now. Raises KnownError; an old file there is kept then."""
+    if lock.holder(target) is not None:
+        raise lock.refusal(target)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with plain_errors(target):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ward_desk.core.records import Row
-from ward_desk.store.listing import CHUNK, Listing
+from ward_desk.store.listing import BY_REF, CHUNK, Listing
 from ward_desk.store.rows import Store
 
 LISTING = Listing(
@@ -20,7 +20,7 @@ LISTING = Listing(
     words=("r.ref", "r.name", "r.definition", "r.unit", "r.owner"),
     filters={"theme": "r.theme = ?", "kind": "r.kind = ?", "level": "r.level = ?", "nature": "r.nature = ?"},
     sort="position",
-    order={"ref": "length(r.ref) || r.ref", "theme": "t.position",
+    order={"ref": BY_REF, "theme": "t.position",
            "name": "r.name", "position": "coalesce(r.position, 0)"},
 )  # fmt: skip
 

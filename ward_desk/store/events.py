@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ward_desk.core.choices import RESIDENT_GROUPS
 from ward_desk.core.records import Row
-from ward_desk.store.listing import Listing
+from ward_desk.store.listing import BY_REF, Listing
 from ward_desk.store.rows import Store
 
 _RESIDENTS = ", ".join(f"'{group}'" for group in RESIDENT_GROUPS)
@@ -41,7 +41,7 @@ LISTING = Listing(
     },
     sort="start",
     descending=True,
-    order={"ref": "length(r.ref) || r.ref"},
+    order={"ref": BY_REF},
 )  # fmt: skip
 
 
@@ -85,3 +85,38 @@ def residents_by_month(store: Store, first: str, last: str) -> dict[str, tuple[i
             (first, last),
         )
     }
+
+
+def figures_at(store: Store, event: str) -> list[Row]:
+    """The figures that come from an event, with the name, unit and theme of their count, in the counts' order."""
+    return store.query(
+        "SELECT f.id, f.activity_count, f.period, f.value, f.numerator, f.denominator, f.precision, f.illustrative,"
+        " c.ref, c.name, c.unit, coalesce(nullif(t.short_label, ''), t.label, '') AS theme,"
+        " t.position AS theme_position FROM figure f JOIN activity_count c ON c.id = f.activity_count"
+        " LEFT JOIN theme t ON t.id = c.theme WHERE f.event = ? ORDER BY c.position IS NULL, c.position, f.rowid",
+        (event,),
+    )
+
+
+def counts_for(store: Store, event: str) -> list[Row]:
+    """The counts an event can still add to, those of its own themes first. Only a flow takes figures from several
+    events of one month; every other nature has one figure a period."""
+    return store.query(
+        "SELECT c.id, c.name, c.unit FROM activity_count c LEFT JOIN theme t ON t.id = c.theme"
+        " WHERE c.nature = 'flow' AND c.id NOT IN (SELECT activity_count FROM figure WHERE event = ?)"
+        " ORDER BY coalesce(c.theme, '') NOT IN (SELECT theme FROM event_theme WHERE event = ?),"
+        " t.position IS NULL, t.position, c.position IS NULL, c.position, c.rowid",
+        (event, event),
+    )
+
+
+def heard_at(store: Store, event: str) -> list[Row]:
+    """What residents said at an event, in the order it was written down, with its first theme and its action."""
+    return store.query(
+        "SELECT r.id, r.ref, r.words, r.answer, r.told_on, r.illustrative, a.id AS action, a.ref AS action_ref,"
+        " coalesce(nullif(t.short_label, ''), t.label, '') AS theme, t.position AS theme_position"
+        " FROM feedback r LEFT JOIN action a ON a.id = r.action LEFT JOIN theme t ON t.id ="
+        "  (SELECT e.theme FROM feedback_theme e WHERE e.feedback = r.id ORDER BY e.rowid LIMIT 1)"
+        " WHERE r.event = ? ORDER BY r.rowid",
+        (event,),
+    )

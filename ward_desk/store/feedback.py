@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ward_desk.core.records import Row
-from ward_desk.store.listing import Listing
+from ward_desk.store.listing import BY_REF, Listing
 from ward_desk.store.rows import Store
 
 _THEMES = (
@@ -32,7 +32,7 @@ LISTING = Listing(
     },
     sort="heard_on",
     descending=True,
-    order={"ref": "length(r.ref) || r.ref",
+    order={"ref": BY_REF,
            "standing": f"CASE {_STANDING} WHEN 'heard' THEN 1 WHEN 'action' THEN 2 WHEN 'answered' THEN 3 ELSE 4 END"},
 )  # fmt: skip
 
@@ -46,7 +46,7 @@ SURVEYS = Listing(
     filters={"method": "r.method = ?"},
     sort="opens",
     descending=True,
-    order={"ref": "length(r.ref) || r.ref"},
+    order={"ref": BY_REF},
 )  # fmt: skip
 
 
@@ -85,5 +85,14 @@ def age_bands(store: Store, survey: str) -> list[Row]:
     return store.query(
         "SELECT age_band AS band, count(*) AS number FROM response WHERE survey = ? AND age_band <> ''"
         " GROUP BY age_band ORDER BY age_band",
+        (survey,),
+    )
+
+
+def response_channels(store: Store, survey: str) -> list[Row]:
+    """How many responses of a survey came through each channel, most first; "" for those that do not say."""
+    return store.query(
+        "SELECT channel, count(*) AS number FROM response WHERE survey = ? GROUP BY channel"
+        " ORDER BY number DESC, channel",
         (survey,),
     )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
-from ward_desk.core.errors import BugError, KnownError
+from ward_desk.core.errors import BugError, KnownError, WardDeskError
 from ward_desk.store import changelog, copying, identify, lock
 from ward_desk.store.connection import SCHEMA_VERSION, connect, plain_errors
 from ward_desk.store.rows import Store, new_id
@@ -29,6 +29,7 @@ class DocumentFile:
         self._seen = self._data_version()
         self._newest = changelog.newest(connection)
         self._running = False
+        self._followed = True  # whether we had heard of every change when the last operation began
 
     def run(
         self, op: Op, write: Callable[[Store], object], role: str, at: str, initiator: object
@@ -65,11 +66,12 @@ class DocumentFile:
             with plain_errors(self.path):
                 self.connection.execute("BEGIN IMMEDIATE")
                 try:
+                    self._followed = changelog.newest(self.connection) == self._newest
                     changelog.begin(self.connection, op_id, op.kind, op.label, role, at)
                     yield op_id
                     self.connection.execute("COMMIT")
                 except BaseException:
-                    with contextlib.suppress(sqlite3.Error):  # a full disk may have rolled back already
+                    with contextlib.suppress(sqlite3.Error, WardDeskError):  # a full disk may have rolled back already
                         self.connection.execute("ROLLBACK")
                     raise
         finally:
@@ -78,7 +80,8 @@ class DocumentFile:
     def _done(
         self, op_id: str, label: str, touched: dict[str, frozenset[str]], initiator: object
     ) -> ChangeSet:
-        self._newest = changelog.newest(self.connection)
+        if self._followed:  # else what somebody committed just before us is still to be told
+            self._newest = changelog.newest(self.connection)
         return ChangeSet(op_id, label, touched, initiator) if touched else NOTHING
 
     def changed_elsewhere(self) -> ChangeSet:
@@ -128,6 +131,8 @@ def open_file(path: Path, at: str, *, read_only: bool, make_id: Callable[[], str
             connection = connect(path, read_only=read_only)
         if version <= SCHEMA_VERSION:
             identify.vet(connection, path)
+        else:  # what a newer version added can't be known; it is only read, so no trigger of it runs
+            identify.check(connection, path)
         with plain_errors(path):
             return DocumentFile(path, connection, held, make_id)
     except BaseException:
@@ -141,12 +146,7 @@ def _lock(path: Path, at: str) -> lock.Holder | None:
     try:
         return lock.take(path, at)
     except FileExistsError as error:
-        holder = lock.holder(path)
-        who = holder.words if holder else "somebody else"
-        raise KnownError(
-            "locked", f"{path.name} is open already: {who}.", "Nothing is lost, and you can open it to read.",
-            "Ask them to close it if you need to change something.",
-        ) from error  # fmt: skip
+        raise lock.refusal(path) from error
 
 
 def _brought_up(path: Path, version: int, read_only: bool) -> sqlite3.Connection:
@@ -175,11 +175,13 @@ def create_file(
     """Make a new document: built beside `path` and moved there whole, then opened. Raises KnownError."""
     from ward_desk.store.migrations import upgrade
 
+    if lock.holder(path) is not None:
+        raise lock.refusal(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        connection = connect(temporary, create=True)
+        connection = connect(temporary, create=True, known_as=path)
         try:
             with plain_errors(path):
                 upgrade(connection)
@@ -189,9 +191,8 @@ def create_file(
                 store = Store(connection, make_id)
                 fill(store)
                 changelog.finish(connection, op_id)
-                connection.execute(
-                    "UPDATE operation SET state = 'kept'"
-                )  # there is nothing before it to go back to
+                # There is nothing before it to go back to.
+                connection.execute("UPDATE operation SET state = 'kept'")
                 for key, value in (("uuid", make_id()), ("created", at)):
                     store.set_setting(key, value)
                 connection.execute("COMMIT")

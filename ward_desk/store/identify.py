@@ -12,12 +12,15 @@ from ward_desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, plain_err
 
 _MAGIC = b"SQLite format 3\x00"
 _UNTOUCHED = "Nothing was changed."
+_OLDEST = 1000  # the first schema version there was
 _CHECK_UP_TO = 16 * 1024 * 1024  # bytes; a larger document is checked after its window is up
 
 
 def header(path: Path) -> int:
     """The schema version of a Ward Desk document, read from its first 100 bytes. Raises KnownError for a file that is
     missing, empty, cut short, not ours or from a newer version."""
+    if path.is_dir():
+        raise KnownError("not_ours", f"{path.name} is a folder.", _UNTOUCHED, "Choose a .ward file in it.")
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -25,10 +28,6 @@ def header(path: Path) -> int:
     except FileNotFoundError as error:
         raise KnownError(
             "missing", f"There is no file {path}.", _UNTOUCHED, "Check the name and the folder."
-        ) from error
-    except IsADirectoryError as error:
-        raise KnownError(
-            "not_ours", f"{path.name} is a folder.", _UNTOUCHED, "Choose a .ward file in it."
         ) from error
     except PermissionError as error:
         raise KnownError(
@@ -71,6 +70,8 @@ def header(path: Path) -> int:
             "too_new", f"{path.name} was made by a newer version of Ward Desk.", _UNTOUCHED,
             "Install the newer version to open it.",
         )  # fmt: skip
+    if version < _OLDEST:
+        raise _not_ours(path, "no version of Ward Desk wrote it")
     return version
 
 

@@ -9,6 +9,7 @@ from ward_desk.core.records import Row, Value
 from ward_desk.store.rows import Store
 
 CHUNK = 400  # ids in one query
+BY_REF = "printf('%03d', length(r.ref)) || r.ref"  # CHE-100 after CHE-99
 
 
 class Listing(NamedTuple):
@@ -17,7 +18,7 @@ class Listing(NamedTuple):
     source: str  # FROM ..., the listed table first, as r
     columns: Mapping[str, str]  # name -> SQL expression
     words: tuple[str, ...]  # SQL expressions that the filter box looks in
-    filters: Mapping[str, str]  # name -> condition with one ? for the value, or none for a fixed one
+    filters: Mapping[str, str]  # name -> condition with a ? for the value; "name=value" -> a fixed one, or with a ? for today
     sort: str  # the column first sorted by
     descending: bool = False
     order: Mapping[str, str] = {}  # column -> SQL to sort by, where it isn't the column itself
@@ -30,8 +31,10 @@ def ids(
     filters: Mapping[str, Value],
     sort: str,
     descending: bool | None,
+    today: str,
 ) -> list[str]:
-    """The ids of the records that hold every word typed and pass every filter, sorted. Empties come last."""
+    """The ids of the records that hold every word typed and pass every filter, sorted. Empties come last. `today` is
+    an ISO date."""
     conditions: list[str] = []
     values: list[Value] = []
     looked_in = " || ' ' || ".join(listing.words)
@@ -41,10 +44,12 @@ def ids(
     for name, value in filters.items():
         if value in (None, ""):
             continue
-        fixed = listing.filters.get(f"{name}={value}")
+        fixed = listing.filters.get(f"{name}={value!s}")
         conditions.append(fixed or listing.filters[name])
         if fixed is None:
             values.append(value)
+        elif "?" in fixed:
+            values.append(today)
     column = sort if sort in listing.columns else listing.sort
     down = listing.descending if descending is None else descending
     expression = listing.order.get(column, listing.columns[column])

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
+from ward_desk.core.errors import KnownError
+
 
 class Holder(NamedTuple):
     """Who has a document open."""
@@ -33,16 +35,21 @@ def lock_path(document: Path) -> Path:
 
 def holder(document: Path) -> Holder | None:
     """Who has the document open, or None. A lock left by a program that ended on this computer counts as none."""
-    try:
-        kept = json.loads(lock_path(document).read_text(encoding="utf-8"))
-        found = Holder(
-            str(kept["user"]), str(kept["computer"]), int(kept["pid"]), str(kept["since"]), str(kept["token"])
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # unreadable: a lock cut short by a power cut must not keep people out
-    if found.computer == socket.gethostname() and not _running(found.pid):
+    found = _read(document)
+    if found and found.computer == socket.gethostname() and not _running(found.pid):
         return None
     return found
+
+
+def _read(document: Path) -> Holder | None:
+    try:
+        kept = json.loads(lock_path(document).read_text(encoding="utf-8"))
+        pid = int(kept["pid"])
+        if not 0 < pid < 2**31:
+            return None
+        return Holder(str(kept["user"]), str(kept["computer"]), pid, str(kept["since"]), str(kept["token"]))
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return None  # unreadable: a lock cut short by a power cut must not keep people out
 
 
 def take(document: Path, now: str) -> Holder | None:
@@ -66,14 +73,23 @@ def take(document: Path, now: str) -> Holder | None:
     raise FileExistsError(str(path))
 
 
+def refusal(document: Path) -> KnownError:
+    """What is said when somebody has the document open."""
+    there = holder(document)
+    return KnownError(
+        "locked", f"{document.name} is open already: {there.words if there else 'somebody else'}.",
+        "Nothing is lost, and you can open it to read.", "Ask them to close it if you need to change something.",
+    )  # fmt: skip
+
+
 def release(document: Path, ours: Holder | None) -> None:
     """Take our lock down; never somebody else's."""
     if ours is None:
         return
-    path = lock_path(document)
-    with contextlib.suppress(OSError, ValueError, KeyError):
-        if json.loads(path.read_text(encoding="utf-8"))["token"] == ours.token:
-            path.unlink()
+    there = _read(document)
+    if there and there.token == ours.token:
+        with contextlib.suppress(OSError):
+            lock_path(document).unlink()
 
 
 def _user() -> str:
@@ -86,8 +102,6 @@ def _user() -> str:
 
 
 def _running(pid: int) -> bool:
-    if pid <= 0:
-        return False
     if os.name == "nt":
         return _running_on_windows(pid)
     try:

@@ -13,13 +13,22 @@ from ward_desk.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from ward_desk.store.schema import install_derived
 
 
+# As sqlite-utils makes it; made here, so that another version of it can't make a document look strange.
+_APPLIED = (
+    'CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (\n   "id" INTEGER PRIMARY KEY,\n   "migration_set" TEXT,\n'
+    '   "name" TEXT,\n   "applied_at" TEXT\n)',
+    'CREATE UNIQUE INDEX IF NOT EXISTS "idx__sqlite_migrations_migration_set_name"\n'
+    '    ON "_sqlite_migrations" ("migration_set", "name")',
+)
+
+
 def steps() -> Any:
     """Every migration step, oldest first. A released step never changes."""
     from sqlite_utils import Migrations
 
     migrations = Migrations("ward_desk")
 
-    @migrations(name="1000_records")  # type: ignore[untyped-decorator]
+    @migrations(name="1000_records")
     def _records(db: Any) -> None:
         from ward_desk.store.schema_1000 import BOOKS, MORE_INDEXES, TABLES
 
@@ -38,6 +47,8 @@ def upgrade(connection: sqlite3.Connection) -> None:
 
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
+        for sql in _APPLIED:
+            connection.execute(sql)
         steps().apply(sqlite_utils.Database(connection, execute_plugins=False))
         connection.execute("BEGIN IMMEDIATE")
         install_derived(connection)

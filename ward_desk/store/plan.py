@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ward_desk.store.listing import Listing
+from ward_desk.store.listing import BY_REF, Listing
 
 RETURNS = Listing(
     source="quarterly_return r",
@@ -22,7 +22,7 @@ PRIORITIES = Listing(
     words=("r.ref", "r.title", "r.why"),
     filters={"term": "r.term = ?", "theme": "r.theme = ?"},
     sort="ref",
-    order={"ref": "length(r.ref) || r.ref"},
+    order={"ref": BY_REF},
 )  # fmt: skip
 
 ORGANISATIONS = Listing(

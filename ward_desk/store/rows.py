@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from uuid import NAMESPACE_OID, uuid4, uuid5
@@ -39,7 +40,7 @@ class Store:
             dict(row)
             for row in self.connection.execute(
                 f'SELECT * FROM "{table}" WHERE {where}'
-                f" ORDER BY {_column(column, known)} {'DESC' if direction == 'DESC' else ''}, rowid",
+                f' ORDER BY "{_column(column, known)}" {"DESC" if direction == "DESC" else ""}, rowid',
                 list(equals.values()),
             )
         ]
@@ -62,7 +63,7 @@ class Store:
         row["id"] = values.get("id") or self.make_id()
         row.update(_checked(table, values))
         if record.ref is not None:
-            row["ref"] = values.get("ref") or self._next_ref(table)
+            row["ref"] = self._given_ref(table, str(values["ref"])) if values.get("ref") else self._next_ref(table)
         names = columns(record)
         self.connection.execute(_insert_sql(table, names), [row[name] for name in names])
         return str(row["id"])
@@ -141,6 +142,16 @@ class Store:
             "INSERT INTO document(key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
+
+    def _given_ref(self, table: str, ref: str) -> str:
+        """A reference that came with the record, so that it is not given to another one later."""
+        number = re.search(r"\d+$", ref)
+        self.connection.execute(
+            "INSERT INTO ref_counter(record, last) VALUES (?, ?)"
+            " ON CONFLICT (record) DO UPDATE SET last = max(last, excluded.last)",
+            (table, int(number[0]) if number else 0),
+        )
+        return ref
 
     def _next_ref(self, table: str) -> str:
         """References are never given twice, even when the record is gone: people quote them in minutes."""

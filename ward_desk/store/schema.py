@@ -99,10 +99,9 @@ def _json(record: Record, alias: str) -> str:
         value = f'{alias}."{name}"'
         if kind == "file":  # JSON holds no bytes
             value = f"CASE WHEN {value} IS NULL THEN NULL ELSE hex({value}) END"
-        elif (
-            kind == "number"
-        ):  # SQLite's JSON keeps 15 digits; a figure put back must be the figure taken away
-            value = f"CASE WHEN {value} IS NULL THEN NULL ELSE printf('%!.17g', {value}) END"
+        elif kind == "number":
+            # SQLite's JSON keeps 15 digits, and 17 of an older SQLite's aren't always enough to get the same figure back.
+            value = f"CASE WHEN {value} IS NULL THEN NULL ELSE printf('%!.20e', {value}) END"
         parts.append(f"'{name}', {value}")
     return "json_object(" + ", ".join(parts) + ")"
 

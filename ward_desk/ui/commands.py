@@ -49,7 +49,7 @@ def of_page(key: str) -> tuple[Command, ...]:
     return PAGE_COMMANDS.get(key, ())
 
 
-def keys() -> list[tuple[str, str]]:
+def shortcuts() -> list[tuple[str, str]]:
     """Every key and what it does, for the list of keyboard shortcuts."""
     listed = [(one.shortcut, one.text.rstrip("…")) for one in WINDOW_COMMANDS if one.shortcut]
     for page in PAGE_COMMANDS.values():

@@ -45,7 +45,9 @@ class QtSeam:
         box.setText(question)
         box.setInformativeText(more)
         roles = QMessageBox.ButtonRole
-        made = [box.addButton(words, roles.AcceptRole if n == 0 else roles.ActionRole) for n, words in enumerate(buttons)]
+        made = [
+            box.addButton(words, roles.AcceptRole if n == 0 else roles.ActionRole) for n, words in enumerate(buttons)
+        ]
         made[0].setProperty("main", True)
         box.setDefaultButton(made[0])
         box.setEscapeButton(box.addButton("Cancel", roles.RejectRole))

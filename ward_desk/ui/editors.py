@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ward_desk.core.errors import NotUnderstoodError
@@ -50,6 +50,9 @@ class Editor(QObject):
     def commit(self) -> None:
         """Finish what is typed, as leaving the field does."""
 
+    def check(self) -> None:
+        """Say whether what is typed can be read, without keeping it."""
+
     def restore_text(self, text: str) -> None:
         """Put half-typed text back, as it was before a crash."""
 
@@ -63,11 +66,22 @@ class Editor(QObject):
         self.widget.update()
 
 
+def undoes_more(event: QEvent, modified: bool) -> bool:
+    """Whether a key asks for the document's undo or redo: a field with nothing half typed leaves those to it."""
+    if modified or event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    event.ignore()
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
 class _Line(QLineEdit):
     """A line that says when it is left, and takes Esc as "as it was"."""
 
     left = Signal()
     escaped = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        return False if undoes_more(event, self.isModified()) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
@@ -93,6 +107,9 @@ class _Lines(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().contentsChanged.connect(self.grow)
+
+    def event(self, event: QEvent) -> bool:
+        return False if undoes_more(event, self.document().isModified()) else super().event(event)
 
     def grow(self) -> None:
         """Be as tall as the text."""
@@ -143,16 +160,24 @@ class TypedEditor(Editor):
         self.refused.emit("")
 
     def _put(self, text: str, *, modified: bool) -> None:
+        if self.text() == text:  # someone's cursor may be in it
+            self._set_modified(modified)
+            return
         if isinstance(self._control, _Line):
             self._control.setText(text)
             self._control.setCursorPosition(0)
+        else:
+            self._control.blockSignals(True)
+            self._control.setPlainText(text)
+            self._control.blockSignals(False)
+            self._control.grow()
+        self._set_modified(modified)
+
+    def _set_modified(self, modified: bool) -> None:
+        if isinstance(self._control, _Line):
             self._control.setModified(modified)
-            return
-        self._control.blockSignals(True)
-        self._control.setPlainText(text)
-        self._control.blockSignals(False)
-        self._control.document().setModified(modified)
-        self._control.grow()
+        else:
+            self._control.document().setModified(modified)
 
     def text(self) -> str:
         return self._control.text() if isinstance(self._control, _Line) else self._control.toPlainText()
@@ -174,7 +199,19 @@ class TypedEditor(Editor):
             self.load(self.stored)
             return
         self.refused.emit("")
+        # While it is being stored the record is loaded again; what stands here is not half typed any more.
+        self._shown = self.text()
         self.committed.emit(value)
+        if self.stored != value:  # it could not be stored: it stays here, still to be kept
+            self._shown = field_text.show(self.field, self.stored)
+
+    def check(self) -> None:
+        try:
+            field_text.read(self.field, self.text(), self._today())
+        except NotUnderstoodError as error:
+            self.refused.emit(str(error))
+        else:
+            self.refused.emit("")
 
     def restore_text(self, text: str) -> None:
         self._put(text, modified=True)
@@ -219,6 +256,8 @@ class ChoiceEditor(Editor):
         value = self._box.itemData(place)
         if value != self.stored:
             self.committed.emit(value)
+            if self.stored != value:  # it could not be stored
+                self.load(self.stored)
 
 
 class FlagEditor(Editor):
@@ -240,23 +279,5 @@ class FlagEditor(Editor):
     def _on_clicked(self, on: bool) -> None:
         if int(on) != self.stored:
             self.committed.emit(int(on))
-
-
-class FocusWatch(QObject):
-    """Says when one of several controls takes the keyboard."""
-
-    entered = Signal(str)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._names: dict[QObject, str] = {}
-
-    def watch(self, name: str, widget: QWidget) -> None:
-        """Watch a control under that name."""
-        self._names[widget] = name
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and watched in self._names:
-            self.entered.emit(self._names[watched])
-        return False
+            if self.stored != int(on):  # it could not be stored
+                self.load(self.stored)

@@ -17,6 +17,7 @@ from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.core.rules import Problem
 from ward_desk.ui import theme
 from ward_desk.ui.editors import ChoiceEditor, Editor, FlagEditor, Options, TypedEditor
+from ward_desk.ui.field_text import show
 from ward_desk.ui.widgets import label, set_tone
 
 
@@ -66,6 +67,8 @@ class RecordForm(QWidget):
         self._said: dict[str, str] = {}  # what cannot be read, by field
         self._problems: dict[str, Problem] = {}
         self._elsewhere: set[str] = set()
+        # Text that could not be read when its record was left, by record: it is there again on coming back.
+        self._unread: dict[str, dict[str, str]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -139,6 +142,9 @@ class RecordForm(QWidget):
     def load(self, row: Row | None, problems: Sequence[Problem] = ()) -> None:
         """Show a record, or none. The same record shown again keeps the keyboard and what is half typed."""
         same = row is not None and row.get("id") == self._row.get("id") and bool(self._row)
+        left = self.draft()
+        if not same and left and self.row_id:
+            self._unread[self.row_id] = left
         self._row = dict(row) if row is not None else {}
         self.setEnabled(row is not None)
         if not same:
@@ -153,6 +159,8 @@ class RecordForm(QWidget):
             self._elsewhere.discard(name)
             line.editor.load(value)
         self.show_problems(problems)
+        if not same and self.row_id in self._unread:
+            self.restore_draft(self._unread.pop(self.row_id))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what is wrong, each beside its field; errors before warnings."""
@@ -168,12 +176,7 @@ class RecordForm(QWidget):
         line, problem = self._lines[name], self._problems.get(name)
         said, tone = self._said.get(name, ""), "problem"
         if not said and name in self._elsewhere:
-            now = self._row.get(name)
-            from ward_desk.ui.field_text import show
-
-            shown = show(line.editor.field, now)
-            if line.editor.field.kind == "link":
-                shown = dict(self._options(line.editor.field.to)).get(now, "")
+            shown = show(line.editor.field, self._row.get(name))
             said = f"Changed elsewhere to “{shown}”. Esc takes that; finishing here keeps yours."
             tone = "warning"
         if not said and problem is not None:
@@ -194,6 +197,7 @@ class RecordForm(QWidget):
         for name, text in draft.items():
             if name in self._lines:
                 self._lines[name].editor.restore_text(text)
+                self._lines[name].editor.check()
 
     def commit_pending(self) -> None:
         """Finish every field that is half typed: before another record is shown, before undo, before closing."""

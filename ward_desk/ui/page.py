@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -17,13 +18,13 @@ class Page(QWidget):
     of the page, named there.
     """
 
+    title: str = ""  # over the page, where it is not its name in the list of pages
     tables: ClassVar[frozenset[str]] = frozenset()  # tables it shows; empty: any change concerns it
 
     open_requested = Signal(str, str, str)  # table, id, field or "": show that record on its own page
     removed = Signal(str)  # words for the strip: "Removed CHE-07", shown with Undo
     said = Signal(str)  # words for the status bar, for some seconds: "Copied 12 rows"
     title_changed = Signal(str)
-    badge_changed = Signal(int)
     commands_changed = Signal()  # what `enabled` of its commands says may have changed
 
     def tools(self) -> list[QWidget]:
@@ -40,8 +41,16 @@ class Page(QWidget):
     def commit_pending(self) -> None:
         """Keep what is half typed: called before the page is left, before undo and before closing."""
 
+    def restore_draft(self, row_id: str, draft: dict[str, str]) -> bool:
+        """Put text that a crash left half typed back into the fields of a record; False when it can't be."""
+        return False
+
     def focus_filter(self) -> None:
         """Ctrl+F: put the keyboard into the page's filter box, where it has one."""
+
+    def drop_file(self, path: Path) -> bool:
+        """Take a file dropped on the window; False when this page takes no such file."""
+        return False
 
     def help_topic(self) -> str:
         """The help page F1 opens; "" for the contents."""

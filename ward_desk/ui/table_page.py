@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from ward_desk.core.records import Row, Value
 from ward_desk.ui import theme
+from ward_desk.ui.editors import undoes_more
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.table_model import Column, FetchIds, ListModel
 from ward_desk.ui.table_view import ListTable
@@ -34,6 +35,9 @@ class FilterBox(QLineEdit):
     """The box words are typed into; Esc empties it, Down goes into the list."""
 
     left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        return False if undoes_more(event, bool(self.text())) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -129,9 +129,7 @@ class ListTable(QTableView):
             if dragging and not header.isSectionHidden(place) and (self._stretch_kept or not column.stretch):
                 widths[column.key] = header.sectionSize(place)
         hidden = frozenset(c.key for n, c in enumerate(columns) if header.isSectionHidden(n))
-        self._prefs.set_columns(
-            self._key, ColumnState(widths, hidden, self._list.sort_key, self._list.descending)
-        )
+        self._prefs.set_columns(self._key, ColumnState(widths, hidden, self._list.sort_key, self._list.descending))
 
     def show_column(self, key: str, shown: bool) -> None:
         """Show or hide a column, and remember it."""

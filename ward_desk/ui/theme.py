@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -115,6 +116,13 @@ def theme_colour(position: int) -> QColor:
     return colour(f"theme_{position % 5 + 1}")
 
 
+def chosen(name: str, app: QApplication) -> str:
+    """The theme of that name; for an empty one, light or dark as the system is."""
+    if name in THEMES:
+        return name
+    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
 def current() -> str:
     """The name of the theme in use."""
     return _Current.name
@@ -186,6 +194,14 @@ def stylesheet() -> str:
 
 # Each @role stands before a semicolon, each @number before px: see `stylesheet`.
 _SHEET: Final = """
+Nav { background: @card; border: none; border-right: @edgepx solid @line; }
+Nav QFrame#rule { background: @line; }
+StatusBar { background: @card; border: none; border-top: @edgepx solid @line; }
+Notice { background: @amber_ground; border: 1px solid @amber_line; border-radius: 6px; }
+Notice QLabel { color: @amber_ink; }
+UndoStrip { background: @card; border: @edgepx solid @field_line; border-radius: 6px; }
+FindPanel { background: @card; border: @ringpx solid @field_line; border-radius: 10px; }
+QPushButton#find { color: @soft; text-align: left; min-width: 120px; max-width: 250px; }
 QToolTip { background: @card; color: @ink; border: 1px solid @field_line; padding: 4px; }
 QLabel[tone="soft"] { color: @soft; }
 QLabel[tone="small"] { color: @soft; font-size: @smallpx; }

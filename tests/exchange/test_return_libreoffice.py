@@ -1,0 +1,50 @@
+"""A return opened and saved by LibreOffice Calc still holds every value."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.exchange.return_samples import chesham, row
+from ward_desk.exchange.return_workbook import write
+
+CALC = shutil.which("soffice") or shutil.which("libreoffice")
+TEXTS = ("=1+1", "+44", "-2", "@SUM(A1)", "#N/A", "007", "1e5", "2023-12-13", " edges ", "two\nlines", "£5 🙂")
+
+
+def convert(path: Path, kind: str, folder: Path) -> Path:
+    assert CALC is not None
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [CALC, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind, "--outdir", folder, path],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    return folder / f"{path.stem}.{kind}"
+
+
+def values(path: Path) -> dict[str, list[list[Any]]]:
+    book = openpyxl.load_workbook(path)
+    found = {}
+    for page in book:
+        lines = [[cell.value for cell in line] for line in page.iter_rows()]
+        found[page.title] = [line for line in lines if any(value is not None for value in line)]
+    return found
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(CALC is None, reason="LibreOffice is not installed")
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_every_value_survives_libreoffice(tmp_path) -> None:
+    notes = [row("notes", kind="Note", subject=f"{n}", note=text) for n, text in enumerate(TEXTS)]
+    path = write(chesham(notes=notes), tmp_path / "chesham.xlsx")
+    folder = tmp_path / "again"
+    folder.mkdir()
+    again = convert(convert(path, "ods", tmp_path), "xlsx", folder)
+    assert values(again) == values(path)

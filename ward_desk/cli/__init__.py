@@ -1,0 +1,61 @@
+"""The command line as data: what each command is called and does, its examples, and what exit codes mean."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+
+class Exit(IntEnum):
+    """What the program ends with."""
+
+    FINE = 0
+    REFUSED = 1
+    UNUSABLE = 2  # argparse's own code for wrong usage
+    BUG = 70  # EX_SOFTWARE
+    STOPPED = 130  # as shells say it
+
+
+EXIT_WORDS: Final[dict[Exit, str]] = {
+    Exit.FINE: "fine",
+    Exit.REFUSED: "the checks of a return found errors, or a return workbook is refused",
+    Exit.UNUSABLE: "wrong usage, or a file that can't be used; one sentence says why",
+    Exit.BUG: "a mistake in Ward Desk itself; what went wrong is written down in a file that is named",
+    Exit.STOPPED: "stopped before it was done",
+}
+
+
+class Command(NamedTuple):
+    """One command: what it does, in a sentence, and examples that work one after another."""
+
+    about: str
+    examples: tuple[str, ...]
+
+
+COMMANDS: Final[dict[str, Command]] = {
+    "return": Command(
+        "Write the return of a quarter as a workbook, and as a folder of CSV files if wanted. "
+        "A return with errors in its checks is still written, as a draft.",
+        (
+            'ward-desk return chesham.ward --quarter "Q3 2023-24" -o chesham-q3.xlsx',
+            "ward-desk return chesham.ward --quarter 2023-24-Q3 -o chesham-q3.xlsx --csv chesham-q3",
+        ),
+    ),
+    "check": Command(
+        "Run the checks of a quarter's return and show what they found, errors first.",
+        ('ward-desk check chesham.ward --quarter "Q3 2023-24"',),
+    ),
+    "read-return": Command(
+        "Verify a return workbook and show what is in it; or name the sheet, row and column of whatever is wrong.",
+        ("ward-desk read-return chesham-q3.xlsx", "ward-desk read-return chesham-q3.xlsx --json"),
+    ),
+    "info": Command(
+        "Show what a document is about, what it holds, its last change and who has it open.",
+        ("ward-desk info chesham.ward",),
+    ),
+}
+
+WINDOW: Final = Command(
+    "A desk for a ward partnership. Opens the window, with FILE if there is one.",
+    ("ward-desk", "ward-desk chesham.ward", "ward-desk --sample"),
+)

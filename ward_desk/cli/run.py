@@ -1,0 +1,145 @@
+"""Reading the command line, running what it asks for, and telling trouble in one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+from ward_desk import __version__
+from ward_desk.cli import COMMANDS, EXIT_WORDS, WINDOW, Exit, commands
+from ward_desk.core.errors import KnownError, NotUnderstoodError
+
+QUARTER_HINT: Final = 'such as "Q3 2023-24"'
+
+
+class OpenWindow(Protocol):
+    """Opens the window and gives the exit code."""
+
+    def __call__(self, path: Path | None, *, sample: bool) -> int: ...
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Do what the arguments ask for. Gives the exit code."""
+    _speak_utf8()
+    try:
+        if arguments and arguments[0] in COMMANDS:
+            options = _parser(arguments[0]).parse_args(arguments[1:])
+            code = _RUN[arguments[0]](options)
+        else:
+            options = _window_parser().parse_args(_not_a_mistyped_command(arguments))
+            return open_window(options.file, sample=options.sample)
+        sys.stdout.flush()
+        return code
+    except SystemExit as end:  # argparse has printed its help, or what is wrong with the arguments
+        return end.code if isinstance(end.code, int) else Exit.FINE
+    except (KnownError, NotUnderstoodError) as error:
+        print(error.sentence, file=sys.stderr)
+        return Exit.UNUSABLE
+    except BrokenPipeError:
+        # Whoever read our output has stopped reading, as `head` does. Python would complain again at its end.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - stays open to the end
+        return Exit.STOPPED
+
+
+def _speak_utf8() -> None:
+    """Windows writes to pipes in an encoding without most of our characters; a name it can't write ends no command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _not_a_mistyped_command(arguments: Sequence[str]) -> Sequence[str]:
+    if len(arguments) > 1 and not arguments[0].startswith("-"):
+        near = difflib.get_close_matches(arguments[0], COMMANDS, n=1)
+        if near:
+            _window_parser().error(f"there is no command {arguments[0]}; did you mean {near[0]}?")
+    return arguments
+
+
+# --- the parsers --------------------------------------------------------------------------------------
+
+
+def _formatted(prog: str) -> argparse.HelpFormatter:
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26)
+
+
+def _after(examples: Sequence[str]) -> str:
+    codes = "\n".join(f"  {code:<4} {words}" for code, words in EXIT_WORDS.items())
+    lines = "\n".join(f"  {example}" for example in examples)
+    return f"examples:\n{lines}\n\nexit codes:\n{codes}"
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    width = max(map(len, COMMANDS))
+    commands_help = "\n".join(f"  {name:<{width}}  {one.about}" for name, one in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="ward-desk",
+        usage="ward-desk [FILE | --sample]\n       ward-desk COMMAND ...",
+        description=f"{WINDOW.about}\n\ncommands, each with its own --help:\n{commands_help}",
+        epilog=_after(WINDOW.examples),
+        formatter_class=_formatted,
+        allow_abbrev=False,
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a ward's document, ending in .ward")
+    what.add_argument("--sample", action="store_true", help="open your own copy of the sample ward")
+    parser.add_argument("--version", action="version", version=f"Ward Desk {__version__}")
+    return parser
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    command = COMMANDS[name]
+    parser = argparse.ArgumentParser(
+        prog=f"ward-desk {name}",
+        description=command.about,
+        epilog=_after(command.examples),
+        formatter_class=_formatted,
+        allow_abbrev=False,
+    )
+    _ARGUMENTS[name](parser)
+    return parser
+
+
+def _add_document(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="a ward's document; it is only read, so it may be open elsewhere"
+    )
+
+
+def _add_quarter(parser: argparse.ArgumentParser) -> None:
+    _add_document(parser)
+    parser.add_argument("--quarter", required=True, metavar="QUARTER", help=f"the quarter, {QUARTER_HINT}")
+
+
+def _add_return(parser: argparse.ArgumentParser) -> None:
+    _add_quarter(parser)
+    parser.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="OUT.xlsx",
+        help="the workbook to write; one that is there already is replaced",
+    )  # fmt: skip
+    parser.add_argument("--csv", type=Path, metavar="FOLDER", help="a folder for the same values as CSV files")
+
+
+def _add_workbook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="RETURN.xlsx", help="a return workbook")
+    parser.add_argument("--json", action="store_true", help="print everything in it, or every problem, as JSON")
+
+
+_ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "return": _add_return,
+    "check": _add_quarter,
+    "read-return": _add_workbook,
+    "info": _add_document,
+}
+_RUN: Final[dict[str, Callable[[argparse.Namespace], Exit]]] = {
+    "return": lambda o: commands.write_return(o.file, o.quarter, o.output, o.csv),
+    "check": lambda o: commands.check(o.file, o.quarter),
+    "read-return": lambda o: commands.read_return(o.file, as_json=o.json),
+    "info": lambda o: commands.info(o.file),
+}

@@ -1,0 +1,269 @@
+"""Event record: what is written down at an event beyond its own fields: who came, what was done, what was said."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ward_desk.core.changes import NOTHING, ChangeSet, Op
+from ward_desk.core.choices import ATTENDANCE_GROUPS, RESIDENT_GROUPS, label
+from ward_desk.core.errors import KnownError
+from ward_desk.core.periods import Month, Quarter
+from ward_desk.core.records import RECORDS, Row, Value
+from ward_desk.core.sums import join_precision
+from ward_desk.core.typed import SHOWN_AS, show_count
+from ward_desk.service.document import Document
+from ward_desk.service.plan import organisation_named
+from ward_desk.store import events
+from ward_desk.store.rows import Store
+
+_LONGEST = 40  # characters of a comment in a label
+
+
+class Came(NamedTuple):
+    """How many came of one attendance group."""
+
+    number: int
+    precision: str
+
+
+class Check(NamedTuple):
+    """One line of "before you leave the hall": in place, still wanted, or not to be expected yet."""
+
+    level: Literal["done", "wanted", "later"]
+    words: str
+
+
+def edit(doc: Document, event: str, values: Row, initiator: object = None) -> ChangeSet:
+    """Change fields of an event. Its figures go with it to the month it is moved to, and its end to the day, in the
+    same operation. Raises KnownError."""
+    row = _event(doc, event)
+    values = {**values, **_end_moved(row, values)}
+    if all(row.get(field) == value for field, value in values.items()):
+        return NOTHING
+    labels = ", ".join(RECORDS["event"].field(field).label.lower() for field in values)
+
+    def write(store: Store) -> None:
+        store.update("event", event, values)
+        day = _day(values.get("start"))
+        if day is not None and str(row["start"] or "")[:10] != day.isoformat():
+            for figure in store.rows("figure", event=event):
+                store.update("figure", str(figure["id"]), {"period": _period(store, figure["activity_count"], day)})
+
+    return doc.run(Op("event.edit", f"Edit {row['ref']!s}: {labels}"), write, initiator)
+
+
+def _end_moved(row: Row, values: Row) -> Row:
+    """The end of an event that is moved to another day and ended on the day it began, unless it was changed too."""
+    old, new = _day(row.get("start")), _day(values.get("start"))
+    end = row.get("end")
+    if old is None or new is None or old == new or "end" in values or _day(end) != old:
+        return {}
+    return {"end": new.isoformat() + str(end)[10:]}
+
+
+def came(doc: Document, event: str) -> dict[str, Came]:
+    """Attendance group -> how many came."""
+    found: dict[str, Came] = {}
+    for row in doc.store.rows("attendance", event=event):
+        group, number = str(row["grouping"]), row["number"]
+        if isinstance(number, int):
+            before = found.get(group)
+            precisions = [str(row["precision"] or "exact"), *([before.precision] if before else [])]
+            found[group] = Came(number + (before.number if before else 0), join_precision(precisions))
+    return found
+
+
+def counted_as(doc: Document, event: str) -> str:
+    """Whether an event's attendance counts different people or attendances; "" when its groups differ or are empty."""
+    kinds = {str(row["counted"]) for row in doc.store.rows("attendance", event=event)}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def attend(
+    doc: Document, event: str, group: str, number: int | None, precision: str = "exact",
+    counted: str = "attendances", initiator: object = None,
+) -> ChangeSet:  # fmt: skip
+    """Say how many came of a group; None takes its number away. Raises KnownError."""
+    row = _event(doc, event)
+    rows = doc.store.rows("attendance", event=event, grouping=group)
+    words = label(ATTENDANCE_GROUPS, group).lower()
+    if number is None:
+        op = Op("attendance.remove", f"Remove attendance at {row['ref']!s}: {words}")
+    else:
+        op = Op("attendance.set", f"Record attendance at {row['ref']!s}: {words} {show_count(number, precision)}")
+
+    def write(store: Store) -> None:
+        kept = rows[:1] if number is not None else []
+        for one in rows[len(kept) :]:
+            store.delete("attendance", str(one["id"]))
+        if number is not None:
+            values: Row = {"number": number, "precision": precision}
+            if kept:
+                store.update("attendance", str(kept[0]["id"]), values)
+            else:
+                store.insert("attendance", {"event": event, "grouping": group, "counted": counted, **values})
+
+    return doc.run(op, write, initiator)
+
+
+def count_as(doc: Document, event: str, counted: str, initiator: object = None) -> ChangeSet:
+    """Say for the whole event whether its numbers are different people or attendances. Raises KnownError."""
+    row = _event(doc, event)
+
+    def write(store: Store) -> None:
+        for one in store.rows("attendance", event=event):
+            store.update("attendance", str(one["id"]), {"counted": counted})
+
+    words = label(RECORDS["attendance"].field("counted").choices, counted).lower()
+    return doc.run(Op("attendance.counted", f"Count attendance at {row['ref']!s} as {words}"), write, initiator)
+
+
+def residents(numbers: dict[str, Came]) -> Came | None:
+    """The residents of an event: its resident groups together, as sure as the least sure of them."""
+    parts = [numbers[group] for group in RESIDENT_GROUPS if group in numbers]
+    if not parts:
+        return None
+    return Came(sum(part.number for part in parts), join_precision(part.precision for part in parts))
+
+
+def summary(numbers: dict[str, Came]) -> str:
+    """Who came in a sentence: "150 residents, 81% from this ward."; empty when nobody has been counted."""
+    total, own = residents(numbers), numbers.get("from_ward")
+    if total is None:
+        return f"{show_count(*own)} from this ward. Count the residents too.".capitalize() if own else ""
+    noun = "resident" if total == Came(1, "exact") else "residents"
+    words = f"{show_count(*total)} {noun}".capitalize()
+    if own is None:
+        return f"{words}."
+    if own.number > total.number and own.precision == total.precision == "exact":
+        return f"{words}, but {own.number} from this ward: one of the two is wrong."
+    if not total.number:
+        return f"{words}."
+    sure = "exact" if own.precision == total.precision == "exact" else "about"
+    share = SHOWN_AS[sure].format(f"{min(100, round(100 * own.number / total.number))}%")
+    return f"{words}, {share} from this ward."
+
+
+def done_at(doc: Document, event: str) -> list[Row]:
+    """What was done at an event: its figures, with the name, unit and theme of their count."""
+    return events.figures_at(doc.store, event)
+
+
+def counts_for(doc: Document, event: str) -> list[tuple[str, str]]:
+    """(id, words) of the counts an event can still add to, those of its themes first."""
+    rows = events.counts_for(doc.store, event)
+    return [(str(row["id"]), f"{row['name']!s}, {row['unit']!s}" if row["unit"] else str(row["name"])) for row in rows]
+
+
+def add_figure(
+    doc: Document, event: str, count: str, value: float, precision: str = "exact", initiator: object = None
+) -> ChangeSet:
+    """Add a figure of a count from an event, in the month the event is in. Raises KnownError without a date."""
+    row = _event(doc, event)
+    day = _day(row["start"])
+    counted = doc.store.get("activity_count", count)
+    if counted is None:
+        raise KnownError("gone", "This count has been removed meanwhile.", "Nothing was changed.", "Choose another.")
+    if day is None:
+        raise KnownError(
+            "no_date", "This event has no date yet, so its figures belong to no month.", "Nothing was changed.",
+            "Type when it starts first.",
+        )  # fmt: skip
+    values: Row = {"activity_count": count, "event": event, "value": float(value), "precision": precision}
+
+    def write(store: Store) -> None:
+        store.insert("figure", {**values, "period": _period(store, count, day)})
+
+    words = f"Record {show_count(value, precision)} for {counted['ref']!s} at {row['ref']!s}"
+    return doc.run(Op("figure.add", words), write, initiator)
+
+
+def said_at(doc: Document, event: str) -> list[Row]:
+    """What residents said at an event, each with its first theme and its action."""
+    return events.heard_at(doc.store, event)
+
+
+def hear(doc: Document, event: str, words: str, initiator: object = None) -> str:
+    """Keep what a resident said at an event as a feedback item, with the event's day, place and first theme.
+    Gives its id. Raises KnownError."""
+    row = _event(doc, event)
+    made: list[str] = []
+
+    def write(store: Store) -> None:
+        day = _day(row["start"]) or doc.today
+        item = store.insert("feedback", {
+            "words": words, "heard_on": min(day, doc.today).isoformat(), "channel": "event", "event": event,
+            "place": row["venue"],
+        })  # fmt: skip
+        for theme in store.linked("event_theme", event)[:1]:
+            store.link("feedback_theme", item, theme)
+        made.append(item)
+
+    doc.run(Op("feedback.add", f"Record a comment at {row['ref']!s}: “{words[:_LONGEST]}”"), write, initiator)
+    return made[0]
+
+
+def add_partner(doc: Document, event: str, name: str, initiator: object = None) -> ChangeSet:
+    """Add a partner who took part by name, making the organisation when there is none. Raises KnownError."""
+    row = _event(doc, event)
+    return doc.run(
+        Op("event_partner.add", f"Add partner {name} to {row['ref']!s}"),
+        lambda store: store.link("event_partner", event, organisation_named(store, name)),
+        initiator,
+    )
+
+
+def checks(doc: Document, row: Row) -> list[Check]:
+    """What should be in place before people leave the hall. Nothing of an event that was cancelled."""
+    if row["status"] == "cancelled":
+        return []
+    event, day = str(row["id"]), _day(row["start"])
+    ahead = row["status"] == "planned" and (day is None or day > doc.today)
+    total, figures, said = residents(came(doc, event)), done_at(doc, event), said_at(doc, event)
+    followed = sum(1 for one in said if one["action"])
+    lines = (
+        (total is not None,
+         f"Attendance: {show_count(*total)} residents" if total else "Attendance: no residents counted yet"),
+        (bool(figures), f"Counts: {len(figures)} recorded" if figures else "Counts: none recorded yet"),
+        (bool(said), f"Comments: {len(said)} written down" if said else "Comments: none written down yet"),
+        (bool(followed), f"Follow-up: {followed} of {_comments(len(said))} with an action" if followed
+         else "Follow-up: no comment has an action yet"),
+    )  # fmt: skip
+    return [Check("done" if there else "later" if ahead else "wanted", words) for there, words in lines]
+
+
+def can_be_held(doc: Document, row: Row) -> bool:
+    """Whether a planned event's day has come, so that it can be set to Held."""
+    day = _day(row["start"])
+    return row["status"] == "planned" and day is not None and day <= doc.today
+
+
+def _comments(number: int) -> str:
+    return f"{number} comment" if number == 1 else f"{number} comments"
+
+
+def _period(store: Store, count: Value, day: date) -> str:
+    """The key of the month a figure belongs to, or of the quarter when its count is entered by the quarter."""
+    row = store.get("activity_count", str(count))
+    if row is not None and row["frequency"] == "quarterly":
+        month = store.partnership()["year_start_month"]
+        return Quarter.of(day, month if isinstance(month, int) else 4).key
+    return Month.of(day).key
+
+
+def _day(value: Value) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def _event(doc: Document, event: str) -> Row:
+    row = doc.store.get("event", event)
+    if row is None:
+        raise KnownError(
+            "gone", "This event has been removed meanwhile.", "What you typed is still in its field.",
+            "Undo the removal, or write it down at another event.",
+        )  # fmt: skip
+    return row

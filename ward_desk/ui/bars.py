@@ -1,0 +1,166 @@
+"""Bars: what frames a page: the top bar, the notice, the strip that offers a removal back, the status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ward_desk.ui import theme
+from ward_desk.ui.commands import Command
+from ward_desk.ui.widgets import ElidedLabel, button, label, set_tone
+
+UNDO_OFFERED_MS = 10_000
+SAID_MS = 6_000
+
+
+class TopBar(QWidget):
+    """The page's title, the way to Find anything, and the page's own controls, the main one filled."""
+
+    find_requested = Signal()
+    asked = Signal(str)  # id of a command
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = ElidedLabel("", "title")
+        self.title.setMinimumWidth(theme.px(120))
+        self.finder = QPushButton("Find anything   Ctrl+K")
+        self.finder.setObjectName("find")
+        self.finder.setAutoDefault(False)
+        self.finder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.finder.setMinimumWidth(theme.px(120))
+        self.finder.clicked.connect(self.find_requested)
+        self._own: list[QWidget] = []
+        self._buttons: dict[str, QPushButton] = {}
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(8)
+        self._box.addWidget(self.title, 1)
+        self._box.addWidget(self.finder)
+
+    def show_page(self, title: str, tools: Sequence[QWidget], commands: Sequence[Command]) -> None:
+        """Take the title and controls of another page. The tools stay the page's own; buttons are made anew."""
+        for one in self._own:
+            self._box.removeWidget(one)
+            one.hide()
+        for made in self._buttons.values():
+            self._box.removeWidget(made)
+            made.deleteLater()
+        self._own = list(tools)
+        self._buttons = {}
+        self.title.set_words(title)
+        for one in self._own:
+            self._box.addWidget(one)
+            one.show()
+        for command in sorted((one for one in commands if one.button), key=lambda one: one.main):
+            tip = f"{command.text.rstrip('…')} ({command.shortcut})" if command.shortcut else ""
+            made = button(command.text, main=command.main, tip=tip)
+            made.setObjectName(command.id)
+            made.clicked.connect(self._on_clicked)
+            self._buttons[command.id] = made
+            self._box.addWidget(made)
+
+    def set_enabled(self, command_id: str, enabled: bool) -> None:
+        """Whether a command of the page can be carried out now."""
+        if command_id in self._buttons:
+            self._buttons[command_id].setEnabled(enabled)
+
+    def _on_clicked(self) -> None:
+        self.asked.emit(self.sender().objectName())
+
+
+class Notice(QFrame):
+    """A line above every page: read only, a sample, what the partnership wants said. Hidden when there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = label("", wrap=True)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(12, 6, 12, 6)
+        box.addWidget(self._words, 1)
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        """Say that; nothing hides the line."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+
+class UndoStrip(QFrame):
+    """Offers a thing just removed back, for ten seconds."""
+
+    undo = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = label("")
+        self._button = button("Undo", link=True)
+        self._button.clicked.connect(self._on_undo)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(UNDO_OFFERED_MS)
+        self._timer.timeout.connect(self.hide)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(14, 6, 8, 6)
+        box.addWidget(self._words)
+        box.addWidget(self._button)
+        self.hide()
+
+    def offer(self, words: str) -> None:
+        """Say what was removed, with the way back."""
+        self._words.setText(f"{words.rstrip('.')}.")
+        self._button.setAccessibleName(f"Undo: {words}")
+        self.show()
+        self._timer.start()
+
+    def withdraw(self) -> None:
+        """Something else has changed since: undo would take that back, not the removal."""
+        self._timer.stop()
+        self.hide()
+
+    def _on_undo(self) -> None:
+        self.withdraw()
+        self.undo.emit()
+
+
+class StatusBar(QFrame):
+    """Saved state, file name, backup, and at the right the next return and what stands in its way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = label("", "small")
+        self._file = label("", "small")
+        self._backup = ElidedLabel("", "small")
+        self._right = label("", "small")
+        self._rest = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAID_MS)
+        self._timer.timeout.connect(self._be_quiet)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(12, 4, 12, 4)
+        box.setSpacing(24)
+        box.addWidget(self._state)
+        box.addWidget(self._file)
+        box.addWidget(self._backup, 1)
+        box.addWidget(self._right)
+
+    def show_document(self, state: str, file: str, backup: str = "", right: str = "") -> None:
+        """The words of the bar: "✓ All changes saved", "chesham.ward", "Backed up 4 minutes ago", the next return."""
+        self._rest = state
+        if not self._timer.isActive():
+            self._state.setText(state)
+        self._file.setText(file)
+        self._backup.set_words(backup)
+        self._right.setText(right)
+
+    def say(self, words: str) -> None:
+        """Say something for some seconds in the place of the saved state."""
+        self._state.setText(words)
+        set_tone(self._state, "tone", "small")
+        self._timer.start()
+
+    def _be_quiet(self) -> None:
+        self._state.setText(self._rest)

@@ -1,0 +1,428 @@
+"""Main window: the frame around the pages: it makes each when first shown, tells it of changes, and asks it to
+keep what is half typed before anything is undone, left or closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ward_desk.core.changes import ChangeSet
+from ward_desk.core.errors import KnownError
+from ward_desk.service.document import Document
+from ward_desk.ui import commands, dialogs, theme
+from ward_desk.ui.bars import Notice, StatusBar, TopBar, UndoStrip
+from ward_desk.ui.bridge import Bridge
+from ward_desk.ui.commands import Command
+from ward_desk.ui.find import FindPanel, Found
+from ward_desk.ui.menus import Menus
+from ward_desk.ui.nav import Nav
+from ward_desk.ui.page import Page
+from ward_desk.ui.prefs import Prefs
+
+SMALLEST = 1024, 640
+USUAL = 1440, 900
+
+
+class PageSpec(NamedTuple):
+    """A page the window can show. The factory is called when it is first shown, and imports the page then."""
+
+    key: str
+    title: str
+    icon: str
+    factory: Callable[[Document, Prefs], Page]
+    opens: tuple[str, ...] = ()  # tables whose records are shown there
+    at_foot: bool = False  # at the foot of the list of pages
+
+
+class Desk(Protocol):
+    """The application behind the window: it opens and closes documents."""
+
+    def new_ward(self) -> None: ...
+    def open_ward(self) -> None: ...
+    def open_path(self, path: Path) -> None: ...
+    def save_copy(self) -> None: ...
+    def close_ward(self) -> None: ...
+    def quit(self) -> None: ...
+    def about(self) -> None: ...
+    def show_help(self, topic: str) -> None: ...
+
+
+class Words(NamedTuple):
+    """What the frame says about the document; made by the application, asked for after every change."""
+
+    notice: str = ""
+    state: str = "✓ All changes saved"
+    backup: str = ""
+    next_return: str = ""
+    badges: dict[str, int] = {}  # noqa: RUF012 - read only
+
+
+class MainWindow(QMainWindow):
+    """The one window. `set_document` gives it a document to show, or none."""
+
+    closed = Signal()  # after everything half typed was kept
+
+    def __init__(
+        self,
+        desk: Desk,
+        prefs: Prefs,
+        pages: Sequence[PageSpec],
+        start: Callable[[], QWidget],
+        search: Callable[[Document, str], Sequence[Found]],
+        words: Callable[[Document], Words],
+    ) -> None:
+        super().__init__()
+        self._desk, self._prefs, self._specs = desk, prefs, {spec.key: spec for spec in pages}
+        self._start, self._search, self._words = start, search, words
+        self._doc: Document | None = None
+        self._bridge: Bridge | None = None
+        self._made: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._page_key = ""
+        self._find: FindPanel | None = None
+        self.setWindowTitle("Ward Desk")
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self._build()
+        self._later = QTimer(self)  # badges and words wait until the window has been drawn
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._update_words)
+        if prefs.geometry.isEmpty() or not self.restoreGeometry(prefs.geometry):
+            self.resize(*USUAL)
+
+    def _build(self) -> None:
+        self.nav = Nav()
+        self.nav.pages.fill([(one.key, one.title, one.icon, one.at_foot) for one in self._specs.values()])
+        self.top = TopBar()
+        self.notice = Notice()
+        self.undo_strip = UndoStrip()
+        self.status = StatusBar()
+        self.stack = QStackedWidget()
+        inside = QVBoxLayout()
+        inside.setContentsMargins(20, 12, 20, 12)
+        inside.setSpacing(12)
+        for one in (self.notice, self.top):
+            inside.addWidget(one)
+        inside.addWidget(self.stack, 1)
+        inside.addWidget(self.undo_strip)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.nav)
+        middle.addLayout(inside, 1)
+        self._centre = QWidget()
+        whole = QVBoxLayout(self._centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+        self.setCentralWidget(self._centre)
+        self.menus = Menus(
+            self.menuBar(),
+            [(one.key, one.title) for one in self._specs.values()],
+            self._prefs.recent,
+            self.possible,
+        )
+        self.menus.asked.connect(self.carry_out)
+        self.menus.page_asked.connect(self.show_page)
+        self.menus.theme_asked.connect(self.set_theme)
+        self.menus.recent_asked.connect(self._desk.open_path)
+        self.nav.chosen.connect(self.show_page)
+        self.top.find_requested.connect(self.find_anything)
+        self.top.asked.connect(self.carry_out)
+        self.undo_strip.undo.connect(self.undo)
+
+    # ---- the document
+
+    def set_document(self, doc: Document | None, page: str = "") -> None:
+        """Show a document, on the page named or the one shown last; or the start page for none."""
+        if self._bridge is not None:
+            self._bridge.close()
+            self._bridge.deleteLater()
+            self._bridge = None
+        for made in list(self._made.values()):
+            self.stack.removeWidget(made)
+            made.deleteLater()
+        while (left := self.stack.widget(0)) is not None:  # the start page
+            self.stack.removeWidget(left)
+            left.deleteLater()
+        self._made.clear()
+        self._stale.clear()
+        self._page_key = ""
+        self._doc = doc
+        has = doc is not None
+        for one in (self.nav, self.top, self.status):
+            one.setVisible(has)
+        self.undo_strip.withdraw()
+        self.notice.show_words("")
+        self.menus.set_has_document(has)
+        self._update_undo()
+        if doc is None:
+            self.setWindowTitle("Ward Desk")
+            self.menus.show_page("", ())
+            self.stack.addWidget(self._start())
+            return
+        ward = doc.partnership
+        name, programme = str(ward["ward"]), str(ward["programme"])
+        self.nav.set_names(name, f"Ward Partnership · {programme}")
+        self.setWindowTitle(f"{name} – Ward Desk")
+        self._bridge = Bridge(doc, self)
+        self._bridge.changed.connect(self._on_changed)
+        self._bridge.failed.connect(self._on_failed)
+        wanted = page or self._prefs.last_page
+        self.show_page(wanted if wanted in self._specs else next(iter(self._specs)))
+        self._later.start(0)
+
+    @property
+    def document(self) -> Document | None:
+        """The document shown."""
+        return self._doc
+
+    @property
+    def has_document(self) -> bool:
+        """Whether there is a document to show."""
+        return self._doc is not None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return self._doc is not None and self._doc.undo_label is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo."""
+        return self._doc is not None and self._doc.redo_label is not None
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        self.undo_strip.withdraw()
+        for key, page in self._made.items():
+            if page.tables and page.tables.isdisjoint(changes.tables):
+                continue
+            if key != self._page_key:
+                self._stale.add(key)
+            elif changes.initiator is not page:
+                page.refresh(changes)
+        self._update_undo()
+        self._later.start(0)
+
+    def _on_failed(self, error: KnownError) -> None:
+        self.notice.show_words(error.sentence)
+
+    def _update_undo(self) -> None:
+        undo = self._doc.undo_label if self._doc else None
+        redo = self._doc.redo_label if self._doc else None
+        self.menus.rename("edit.undo", f"Undo {undo}" if undo else "Undo")
+        self.menus.rename("edit.redo", f"Redo {redo}" if redo else "Redo")
+        self.menus.update_enabled()
+
+    def _update_words(self) -> None:
+        if self._doc is None:
+            return
+        words = self._words(self._doc)
+        self.notice.show_words(words.notice)
+        self.status.show_document(words.state, self._doc.path.name, words.backup, words.next_return)
+        for key in self._specs:
+            self.nav.set_badge(key, words.badges.get(key, 0))
+
+    # ---- the pages
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown."""
+        return self._made.get(self._page_key)
+
+    def show_page(self, key: str) -> Page | None:
+        """Show a page, making it when it is not there yet. None when there is no document."""
+        if self._doc is None:
+            return None
+        if key == self._page_key:
+            return self._made[key]
+        self.commit_pending()
+        spec = self._specs[key]
+        page = self._made.get(key)
+        if page is None:
+            page = self._made[key] = spec.factory(self._doc, self._prefs)
+            page.open_requested.connect(self.open_record)
+            page.removed.connect(self.undo_strip.offer)
+            page.said.connect(self.status.say)
+            page.title_changed.connect(self._on_title)
+            page.commands_changed.connect(self._update_commands)
+            self.stack.addWidget(page)
+            self._stale.add(key)
+        self._page_key = key
+        self._prefs.last_page = key
+        self.nav.select(key)
+        own = commands.of_page(key)
+        self.top.show_page(page.title or spec.title, page.tools(), own)
+        self.menus.show_page(key, own)
+        if key in self._stale:
+            self._stale.discard(key)
+            page.refresh(None)
+        self.stack.setCurrentWidget(page)
+        self._update_commands()
+        return page
+
+    def open_record(self, table: str, row_id: str, field: str = "") -> bool:
+        """Show a record on the page its table belongs to; False when no page shows it or it is gone."""
+        spec = next((one for one in self._specs.values() if table in one.opens), None)
+        if spec is None:
+            return False
+        page = self.show_page(spec.key)
+        if page is not None and page.open_record(table, row_id, field):
+            return True
+        self.status.say("It is not there any more. Undo, or History, can bring it back.")
+        return False
+
+    def commit_pending(self) -> None:
+        """Keep what is half typed on the page shown."""
+        if self.page is not None:
+            self.page.commit_pending()
+
+    def _on_title(self, words: str) -> None:
+        if self.sender() is self.page:
+            self.top.title.set_words(words)
+
+    def _update_commands(self) -> None:
+        self.menus.update_enabled()
+        for command in commands.of_page(self._page_key):
+            self.top.set_enabled(command.id, self.possible(command))
+
+    # ---- commands
+
+    def _handler(self, command: Command) -> object:
+        """Who carries a command out: the page for its own, else the window, else the application behind it."""
+        if command in commands.of_page(self._page_key):
+            return self.page
+        return self if hasattr(self, command.handler) else self._desk
+
+    def possible(self, command: Command) -> bool:
+        """Whether a command can be carried out now."""
+        return not command.enabled or bool(getattr(self._handler(command), command.enabled, False))
+
+    def carry_out(self, command_id: str) -> None:
+        """Do what a command says; a command of another page shows that page first."""
+        for key, rows in commands.PAGE_COMMANDS.items():
+            if key in self._specs and any(one.id == command_id for one in rows):
+                self.show_page(key)
+        known = (*commands.WINDOW_COMMANDS, *commands.of_page(self._page_key))
+        command = next(one for one in known if one.id == command_id)
+        if not self.possible(command):
+            return
+        try:
+            getattr(self._handler(command), command.handler)()
+        except KnownError as error:
+            dialogs.tell_error(self, error)
+
+    def undo(self) -> None:
+        """Take the last operation back, what is half typed being kept first."""
+        self._step(lambda doc: doc.undo(), "Undone")
+
+    def redo(self) -> None:
+        """Bring the operation last undone back."""
+        self._step(lambda doc: doc.redo(), "Redone")
+
+    def _step(self, step: Callable[[Document], ChangeSet], words: str) -> None:
+        if self._doc is None:
+            return
+        self.commit_pending()
+        label = self._doc.undo_label if words == "Undone" else self._doc.redo_label
+        try:
+            step(self._doc)
+        except KnownError as error:
+            dialogs.tell_error(self, error)
+            return
+        self.status.say(f"{words}: {label}")
+
+    def find_anything(self) -> None:
+        """Bring up the box that finds pages, commands and records."""
+        if self._doc is None:
+            return
+        if self._find is None:
+            self._find = FindPanel(self._fixed, self._found, self._centre)
+            self._find.went.connect(self._go)
+        self._find.open()
+
+    def _fixed(self) -> list[Found]:
+        pages = [Found(("page", one.key), one.title, "Page") for one in self._specs.values()]
+        rows = [(one, "") for one in commands.WINDOW_COMMANDS if self.possible(one)]
+        for key, own in commands.PAGE_COMMANDS.items():
+            if key in self._specs:
+                rows += [(one, key) for one in own if key != self._page_key or self.possible(one)]
+        return pages + [Found(("command", one.id), one.text, "Command", one.shortcut) for one, _ in rows]
+
+    def _found(self, words: str) -> Sequence[Found]:
+        return self._search(self._doc, words) if self._doc is not None else ()
+
+    def _go(self, kind: str, key: str) -> None:
+        if kind == "page":
+            self.show_page(key)
+        elif kind == "command":
+            self.carry_out(key)
+        else:
+            self.open_record(kind, key)
+
+    def filter_page(self) -> None:
+        """Put the keyboard into the page's filter box."""
+        if self.page is not None:
+            self.page.focus_filter()
+
+    def help_page(self) -> None:
+        """Open the help of the page shown."""
+        self._desk.show_help(self.page.help_topic() if self.page is not None else "")
+
+    def show_keys(self) -> None:
+        """List every key and what it does."""
+        dialogs.tell(self, "Keyboard shortcuts", "\n".join(f"{key}: {words}" for key, words in commands.shortcuts()))
+
+    def set_theme(self, name: str) -> None:
+        """Change the colours, now and next time."""
+        self._prefs.theme = name
+        self._dress()
+
+    def bigger_text(self) -> None:
+        """The next bigger size of text."""
+        self._prefs.text_size = next((n for n in theme.TEXT_SIZES if n > self._prefs.text_size), theme.TEXT_SIZES[-1])
+        self._dress()
+
+    def smaller_text(self) -> None:
+        """The next smaller size of text."""
+        smaller = [n for n in theme.TEXT_SIZES if n < self._prefs.text_size]
+        self._prefs.text_size = smaller[-1] if smaller else theme.TEXT_SIZES[0]
+        self._dress()
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, theme.chosen(self._prefs.theme, app), self._prefs.text_size)
+
+    # ---- the window itself
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._find is not None and self._find.isVisible():
+            self._find.hide()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            path = Path(url.toLocalFile())
+            if path.suffix.lower() == ".ward":
+                self._desk.open_path(path)
+            elif self.page is None or not self.page.drop_file(path):
+                self.status.say(f"This page does not take {path.name}.")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.commit_pending()
+        self._prefs.geometry = self.saveGeometry()
+        self._prefs.sync()
+        if self._bridge is not None:
+            self._bridge.close()
+        self.closed.emit()
+        event.accept()

@@ -1,0 +1,250 @@
+"""Action plan: the list of actions, and one action with its partners, milestones, progress notes and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ward_desk.core.choices import DELIVERIES, TERMS
+from ward_desk.core.choices import label as words_of
+from ward_desk.core.typed import show_date
+from ward_desk.core.ratings import RATINGS, STATUSES, suggest
+from ward_desk.core.records import Row, Value
+from ward_desk.service import edits, plan
+from ward_desk.service.document import Document
+from ward_desk.ui import marks
+from ward_desk.ui.form import RecordForm, Section
+from ward_desk.ui.pages.record_page import Keeper, RecordPage
+from ward_desk.ui.pages.small_list import SmallList
+from ward_desk.ui.pages.tabs import Tabs
+from ward_desk.ui.prefs import Prefs
+from ward_desk.ui.table_model import Column
+from ward_desk.ui.table_page import Filter, ListPane
+from ward_desk.ui.widgets import label
+
+_FIELDS = (
+    Section("", ("title", "status", "rating", "rating_reason", "progress", "due", "delay_cause")),
+    Section("Who and when", ("lead", "start", "theme", "recommendation", "priority", "term", "delivery")),
+    Section("What and why", ("what", "success", "learning", "sharing")),
+)
+
+
+class ActionsPage(RecordPage):
+    """The action plan."""
+
+    table = "action"
+    tables = frozenset(
+        {"action", "milestone", "progress_note", "action_partner", "organisation", "theme", "priority",
+         "recommendation", "evidence", "partnership"}
+    )  # fmt: skip
+    start = {"status": "not_started"}  # noqa: RUF012
+
+    def make_list(self) -> ListPane:
+        """Table of the plan."""
+        ids, rows = self.fetch("actions")
+        by_theme = bool(self.doc.store.rows("theme"))
+        hangs_on = (
+            Column("theme", "Theme", "theme", 22)
+            if by_theme
+            else Column("recommendation", "Recommendation", "text", 30)
+        )
+        return ListPane(
+            "actions", ("action", "actions"),
+            (
+                Column("ref", "Ref", "text", 8),
+                Column("title", "Action", "text", 30, stretch=True),
+                hangs_on,
+                Column("term", "Term", "choice", 12, choices=TERMS, hidden=by_theme),
+                Column("lead", "Lead", "text", 20, hidden=True),
+                Column("progress", "Progress", "progress", 15),
+                Column("start", "Starts", "date", 12, hidden=True),
+                Column("due", "Due", "date", 12),
+                Column("status", "Status", "choice", 12, choices=STATUSES, hidden=True),
+                Column("noted_on", "Last note", "date", 12, hidden=True),
+                Column("rating", "Rating", "rating", 15, status="status"),
+            ),
+            ids, rows, self.prefs,
+            filters=(
+                Filter("theme", "Theme", lambda: self.options("theme"))
+                if by_theme
+                else Filter("recommendation", "Recommendation", lambda: self.options("recommendation")),
+                Filter("status", "Status", lambda: [("open", "open"), ("late", "late"), *STATUSES]),
+                Filter("lead", "Lead", lambda: self.options("organisation"), every="anyone"),
+            ),
+            empty="No actions yet. Type the title of the first one below and press Enter.",
+            sort="ref",
+        )  # fmt: skip
+
+    def make_form(self) -> RecordForm:
+        """The fields of an action."""
+        hidden = {"recommendation"} if self.doc.store.rows("theme") else {"theme"}
+        sections = [Section(one.heading, tuple(f for f in one.fields if f not in hidden)) for one in _FIELDS]
+        form = RecordForm("action", sections, self.options, today=lambda: self.doc.today)
+        return form
+
+    def __init__(
+        self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(doc, prefs, keeper, parent)
+        self.suggestion = label("", "soft", wrap=True)
+        self.note_box = self._box("New progress note", "Write a progress note and press Enter…", self.add_note)
+        self.note_box.textEdited.connect(self._on_note_typed)
+        self.notes = SmallList("Progress notes", self._remover("progress_note"))
+        self.milestone_box = self._box(
+            "New milestone", "Add a milestone and its date: Posters out, 12 jan…", self.add_milestone
+        )
+        self.milestones = SmallList("Milestones", self._remover("milestone"), tick=self.tick_milestone)
+        self.partner_box = self._box("New partner", "Add a partner by name…", self.add_partner)
+        self.partners = SmallList("Partners", self.remove_partner)
+        self.evidence = SmallList("Evidence", None)
+        self.tabs = Tabs(
+            (
+                ("Details", (self.suggestion, self.form)),
+                ("Notes", (self.note_box, self.notes)),
+                ("Milestones", (self.milestone_box, self.milestones)),
+                ("Partners", (self.partner_box, self.partners)),
+                ("Evidence", (self.evidence,)),
+            )
+        )
+        self.body.addWidget(self.tabs)
+
+    def _box(self, name: str, words: str, keep: Callable[[], None]) -> QLineEdit:
+        box = QLineEdit()
+        box.setPlaceholderText(words)
+        box.setAccessibleName(name)
+        box.returnPressed.connect(keep)
+        box.setVisible(not self.doc.read_only)
+        return box
+
+    def pills_of(self, row: Row) -> list[marks.Mark | None]:
+        """How the action stands, its status and its term."""
+        status = str(row["status"])
+        standing = marks.standing(status, str(row["rating"]))
+        shown = [standing]
+        if status not in ("complete", "cancelled", "not_started") or (standing and status == "not_started" and row["rating"]):
+            shown.append(marks.mark(status))
+        if row["term"]:
+            shown.append(marks.Mark(words_of(TERMS, row["term"]), "grey", "none"))
+        if row["delivery"] not in ("", "bau"):
+            shown.append(marks.Mark(words_of(DELIVERIES, row["delivery"]), "grey", "none"))
+        return shown
+
+    def show_more(self, row: Row | None) -> None:
+        """Suggestion, notes, milestones, partners and evidence of the action."""
+        if row is None:
+            return
+        due = date.fromisoformat(str(row["due"])) if row["due"] else None
+        progress = row["progress"]
+        said = suggest(str(row["status"]), due, progress if isinstance(progress, int) else None, self.doc.today)
+        differs = said is not None and said.rating != row["rating"]
+        self.suggestion.setVisible(differs)
+        if said is not None and differs:
+            self.suggestion.setText(f"The desk would rate this {words_of(RATINGS, said.rating)}: {said.why}")
+        action = str(row["id"])
+        notes = self.doc.store.rows("progress_note", order="noted_on DESC", action=action)
+        self.notes.show_rows(
+            [
+                (str(n["id"]), str(n["words"]),
+                 " · ".join(filter(None, (show_date(date.fromisoformat(str(n["noted_on"]))) if n["noted_on"] else "",
+                                          words_of(RATINGS, n["rating"]), "illustrative" if n["illustrative"] else ""))))
+                for n in notes
+            ],
+            "No notes yet.",
+        )  # fmt: skip
+        milestones = self.doc.store.rows("milestone", order="due", action=action)
+        self.milestones.show_rows(
+            [
+                (str(m["id"]), str(m["title"]),
+                 ("done " + show_date(date.fromisoformat(str(m["done_on"])))) if m["done_on"]
+                 else (show_date(date.fromisoformat(str(m["due"]))) if m["due"] else ""))
+                for m in milestones
+            ],
+            "No milestones yet.",
+            ticked={str(m["id"]) for m in milestones if m["done_on"]},
+        )  # fmt: skip
+        partners = [(p, self.doc.store.get("organisation", p)) for p in self.doc.store.linked("action_partner", action)]
+        self.partners.show_rows([(p, str(org["name"]), "") for p, org in partners if org], "No partners yet.")
+        evidence = self.doc.store.rows("evidence", record_table="action", record_id=action)
+        self.evidence.show_rows(
+            [(str(e["id"]), str(e["shows"]), " · ".join(filter(None, (str(e["holder"]), str(e["place"]))))) for e in evidence],
+            "No evidence is pointed at yet.",
+        )
+        done = sum(1 for m in milestones if m["done_on"])
+        self.tabs.name(1, f"Notes {len(notes)}" if notes else "Notes")
+        self.tabs.name(2, f"Milestones {done}/{len(milestones)}" if milestones else "Milestones")
+        self.tabs.name(3, f"Partners {len(partners)}" if partners else "Partners")
+        self.tabs.name(4, f"Evidence {len(evidence)}" if evidence else "Evidence")
+
+    def keep(self, row_id: str, field: str, value: Value) -> None:
+        """Complete brings progress to 100 % in the same operation; everything else is one field."""
+        values: Row = {field: value}
+        if field == "status" and value == "complete":
+            values["progress"] = 100
+        edits.edit(self.doc, "action", row_id, values)
+
+    def _on_note_typed(self, text: str) -> None:
+        if self._keeper is not None and self._shown:
+            if text:
+                self._keeper.keep("action", self._shown, "progress_note", text)
+            else:
+                self._keeper.forget("action", self._shown, "progress_note")
+
+    def add_note(self) -> None:
+        """Keep the note, dated today, with the status and rating of today."""
+        words, action = self.note_box.text().strip(), self._shown
+        if words and self.attempt(lambda: plan.add_note(self.doc, action, words)):
+            self.note_box.clear()
+            self._on_note_typed("")
+
+    def add_milestone(self) -> None:
+        """Keep a milestone; words after the last comma that read as a date are its date."""
+        words, action = self.milestone_box.text().strip(), self._shown
+        if words and self.attempt(lambda: plan.add_milestone(self.doc, action, words)):
+            self.milestone_box.clear()
+
+    def tick_milestone(self, milestone: str, done: bool) -> None:
+        """Mark a milestone done today, or not done."""
+        day = self.doc.today.isoformat() if done else None
+        self.attempt(lambda: edits.edit(self.doc, "milestone", milestone, {"done_on": day}))
+
+    def add_partner(self) -> None:
+        """Add a partner by name, making the organisation when there is none of that name."""
+        name, action = self.partner_box.text().strip(), self._shown
+        if name and self.attempt(lambda: plan.add_partner(self.doc, action, name)):
+            self.partner_box.clear()
+
+    def remove_partner(self, organisation: str) -> None:
+        """Take a partner off the action; the organisation stays."""
+        action = self._shown
+        kept = [one for one in self.doc.store.linked("action_partner", action) if one != organisation]
+        self.attempt(lambda: edits.set_links(self.doc, "action_partner", action, kept))
+
+    def new_note(self) -> None:
+        """Put the keyboard into the box for a progress note."""
+        self.tabs.show_tab(1)
+        self.note_box.setFocus()
+
+    def _remover(self, table: str) -> Callable[[str], None]:
+        def remove(row_id: str) -> None:
+            row = self.doc.store.get(table, row_id)
+            if row and self.attempt(lambda: edits.remove(self.doc, table, row_id)):
+                self.removed.emit(f"Removed {edits.name(self.doc.store, table, row)}")
+
+        return remove
+
+    def commit_pending(self) -> None:
+        """Keep what is half typed, a note in its box too."""
+        super().commit_pending()
+        if self.note_box.text().strip() and not self.doc.read_only and self._shown:
+            self.add_note()
+
+    def restore_draft(self, row_id: str, draft: dict[str, str]) -> bool:
+        """Put a half-typed note back as well."""
+        if not super().restore_draft(row_id, draft):
+            return False
+        if "progress_note" in draft:
+            self.tabs.show_tab(1)
+            self.note_box.setText(draft["progress_note"])
+        return True
