@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from tests.exchange.return_samples import chesham, row
+from ward_desk.exchange.return_reader import read
+from ward_desk.exchange.return_schema import clean
 from ward_desk.exchange.return_workbook import write
 
 CALC = shutil.which("soffice") or shutil.which("libreoffice")
@@ -48,3 +50,12 @@ def test_every_value_survives_libreoffice(tmp_path) -> None:
     folder.mkdir()
     again = convert(convert(path, "ods", tmp_path), "xlsx", folder)
     assert values(again) == values(path)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(CALC is None, reason="LibreOffice is not installed")
+def test_a_return_saved_again_by_libreoffice_is_read_back_equal(tmp_path) -> None:
+    data = chesham(notes=[row("notes", kind="Note", subject="a", note=text) for text in (*TEXTS, "_x0041_")])
+    folder = tmp_path / "again"
+    folder.mkdir()
+    assert read(convert(write(data, tmp_path / "chesham.xlsx"), "xlsx", folder)) == clean(data)

@@ -201,7 +201,7 @@ def test_the_document_says_what_it_is(book) -> None:
 def test_dates_are_real_dates_and_money_is_in_pounds(book) -> None:
     due = next(line[8] for line in book["Action plan"].iter_rows(min_row=6))
     assert (due.value, due.number_format) == (datetime(2023, 11, 30), "d mmm yyyy")
-    money = next(line for line in book["Funding"].iter_rows(min_row=5))
+    money = next(line for line in book["Funding"].iter_rows(min_row=6))
     assert [money[6].value, money[8].value, money[9].value] == [1234567.89, 0.29, -0.05]
 
 

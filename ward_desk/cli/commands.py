@@ -51,7 +51,7 @@ def _progress(words: str) -> Iterator[Callable[..., None]]:
     try:
         yield say
     finally:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+        print("\r" + " " * (len(words) + 6) + "\r", end="", file=sys.stderr, flush=True)
 
 
 # --- return and check ---------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def check(path: Path, quarter: str) -> Exit:
     with _opened(path) as doc:
         wanted = _quarter(doc, quarter)
         found = sorted(returns.checks(doc, wanted), key=lambda finding: finding.level != "error")
-        ward = doc.partnership["ward"]
+        ward = str(doc.partnership["ward"])
     print(f"{ward}, {wanted.label}: {_numbers(found) if found else 'nothing to mend'}")
     if found:
         print()

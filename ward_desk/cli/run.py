@@ -7,7 +7,8 @@ import difflib
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -15,7 +16,7 @@ from ward_desk import __version__
 from ward_desk.cli import COMMANDS, EXIT_WORDS, WINDOW, Exit, commands
 from ward_desk.core.errors import KnownError, NotUnderstoodError
 
-QUARTER_HINT: Final = 'such as "Q3 2023-24"'
+WIDTH: Final = 96  # of the help, in letters
 
 
 class OpenWindow(Protocol):
@@ -43,7 +44,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         return Exit.UNUSABLE
     except BrokenPipeError:
         # Whoever read our output has stopped reading, as `head` does. Python would complain again at its end.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - stays open to the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.STOPPED
 
 
@@ -66,22 +67,31 @@ def _not_a_mistyped_command(arguments: Sequence[str]) -> Sequence[str]:
 
 
 def _formatted(prog: str) -> argparse.HelpFormatter:
-    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26)
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26, width=WIDTH)
+
+
+def _listed(entries: Iterable[tuple[str, str]]) -> str:
+    """Names and what they mean, in two columns."""
+    entries = list(entries)
+    indent = max(len(name) for name, _ in entries) + 4
+    return "\n".join(
+        textwrap.fill(words, WIDTH, initial_indent=f"  {name}".ljust(indent), subsequent_indent=" " * indent)
+        for name, words in entries
+    )
 
 
 def _after(examples: Sequence[str]) -> str:
-    codes = "\n".join(f"  {code:<4} {words}" for code, words in EXIT_WORDS.items())
+    codes = _listed((str(code.value), words) for code, words in EXIT_WORDS.items())
     lines = "\n".join(f"  {example}" for example in examples)
     return f"examples:\n{lines}\n\nexit codes:\n{codes}"
 
 
 def _window_parser() -> argparse.ArgumentParser:
-    width = max(map(len, COMMANDS))
-    commands_help = "\n".join(f"  {name:<{width}}  {one.about}" for name, one in COMMANDS.items())
+    listed = _listed((name, command.about) for name, command in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="ward-desk",
         usage="ward-desk [FILE | --sample]\n       ward-desk COMMAND ...",
-        description=f"{WINDOW.about}\n\ncommands, each with its own --help:\n{commands_help}",
+        description=f"{WINDOW.about}\n\ncommands, each with its own --help:\n{listed}",
         epilog=_after(WINDOW.examples),
         formatter_class=_formatted,
         allow_abbrev=False,
@@ -97,7 +107,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
     command = COMMANDS[name]
     parser = argparse.ArgumentParser(
         prog=f"ward-desk {name}",
-        description=command.about,
+        description=textwrap.fill(command.about, WIDTH),
         epilog=_after(command.examples),
         formatter_class=_formatted,
         allow_abbrev=False,
@@ -114,7 +124,7 @@ def _add_document(parser: argparse.ArgumentParser) -> None:
 
 def _add_quarter(parser: argparse.ArgumentParser) -> None:
     _add_document(parser)
-    parser.add_argument("--quarter", required=True, metavar="QUARTER", help=f"the quarter, {QUARTER_HINT}")
+    parser.add_argument("--quarter", required=True, metavar="QUARTER", help='the quarter, such as "Q3 2023-24"')
 
 
 def _add_return(parser: argparse.ArgumentParser) -> None:

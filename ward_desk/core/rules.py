@@ -37,12 +37,7 @@ def fault(field: Field, value: Value) -> str | None:
     elif kind in ("whole", "money"):
         ok = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
     elif kind == "number":
-        ok = (
-            isinstance(value, int | float)
-            and not isinstance(value, bool)
-            and value == value
-            and abs(value) < 1e300
-        )
+        ok = isinstance(value, int | float) and not isinstance(value, bool) and value == value and abs(value) < 1e300
     else:
         ok = isinstance(value, bytes)
     return None if ok else f"{field.label} can't hold {value!r}."
@@ -122,9 +117,7 @@ def _event(row: Row, today: str) -> list[Problem]:
     if start and end and end < start:
         found.append(Problem("end", "error", "It ends before it starts. Correct one of the two times."))
     if start and start[:10] < today and row.get("status") == "planned":
-        found.append(
-            Problem("status", "error", "Its date has passed. Set it to Held or Cancelled, or move the date.")
-        )
+        found.append(Problem("status", "error", "Its date has passed. Set it to Held or Cancelled, or move the date."))
     if row.get("status") == "held" and start[:10] > today:
         found.append(Problem("status", "error", "It can't have been held yet: its date is still to come."))
     return found
@@ -170,9 +163,7 @@ def _feedback(row: Row, today: str) -> list[Problem]:
 
 def _figure(row: Row, today: str) -> list[Problem]:
     if row.get("numerator") is not None and not row.get("denominator"):
-        return [
-            Problem("denominator", "error", "A percentage needs its base: how many were asked or counted.")
-        ]
+        return [Problem("denominator", "error", "A percentage needs its base: how many were asked or counted.")]
     return []
 
 

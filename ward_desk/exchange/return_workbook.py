@@ -231,6 +231,7 @@ def _set_out(page: Worksheet, sheet: Sheet, top: int, rows: int, styles: dict[st
         )
     )
     page.sheet_view.zoomScale = 100
+    page.sheet_view.tabSelected = sheet is COVER
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0

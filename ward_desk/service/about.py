@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from ward_desk.core.periods import MONTHS
 from ward_desk.core.records import RECORDS
+from ward_desk.core.typed import show_datetime
 from ward_desk.service.document import Document
 from ward_desk.store import about as store_about
 from ward_desk.store import identify, lock
@@ -43,7 +43,9 @@ def about(doc: Document) -> About:
         tuple((fields.field(name).label, str(partnership[name] or "")) for name in TOLD),
         identify.header(doc.path),
         tuple((RECORDS[table].plural, numbers[table]) for table in _KINDS if numbers[table]),
-        LastChange(str(last["label"]), str(last["role"] or ""), _when(str(last["at"]))) if last else None,
+        LastChange(str(last["label"]), str(last["role"] or ""), show_datetime(datetime.fromisoformat(str(last["at"]))))
+        if last
+        else None,
         holder.words if holder else "",
     )
 
@@ -54,8 +56,3 @@ _KINDS: Final = tuple(
     for name, record in RECORDS.items()
     if name != "partnership" and not (len(record.fields) == 2 and all(field.to for field in record.fields))
 )
-
-
-def _when(at: str) -> str:
-    moment = datetime.fromisoformat(at)
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year} at {moment:%H:%M}"

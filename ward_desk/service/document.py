@@ -88,9 +88,7 @@ class Document:
         if step is None:
             word = "redo" if forwards else "undo"
             raise KnownError("nothing", f"There is nothing to {word}.", "Nothing was changed.", "")
-        return self._tell(
-            self._file.put_back(step, self.role, _stamp(self._clock), initiator, forwards=forwards)
-        )
+        return self._tell(self._file.put_back(step, self.role, _stamp(self._clock), initiator, forwards=forwards))
 
     @property
     def undo_label(self) -> str | None:

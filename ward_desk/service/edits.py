@@ -76,9 +76,7 @@ def remove(doc: Document, table: str, row_ids: str | Iterable[str], initiator: o
     return doc.run(Op(f"{table}.remove", f"Remove {named}"), write, initiator)
 
 
-def set_links(
-    doc: Document, pair: str, first: str, seconds: Iterable[str], initiator: object = None
-) -> ChangeSet:
+def set_links(doc: Document, pair: str, first: str, seconds: Iterable[str], initiator: object = None) -> ChangeSet:
     """Make exactly these the records joined to a first one: the partners of an action, the themes of an event."""
     owner = RECORDS[pair].fields[0].to
     row = doc.store.get(owner, first)

@@ -13,10 +13,12 @@ from typing import Final
 
 from ward_desk.core import sums
 from ward_desk.core.fields import number, text
-from ward_desk.core.periods import Month, Quarter
+from ward_desk.core.periods import Month, PeriodError, Quarter
 from ward_desk.core.records import Row
 from ward_desk.core.sums import Part, Total
 from ward_desk.service.document import Document
+from ward_desk.service.figure_entry import set_figure as set_figure
+from ward_desk.service.figure_entry import set_figures as set_figures
 from ward_desk.store import counts
 from ward_desk.store.rows import Store
 
@@ -66,9 +68,8 @@ class Cell:
 
     @property
     def notes(self) -> str:
-        """What was noted about it. A note on a figure from an event for this ward only is left out."""
-        shared = (text(row, "note") for row in self.rows if row.get("event_sharing") != "ward")
-        return " ".join(note for note in shared if note)
+        """What was noted about it."""
+        return " ".join(note for row in self.rows if (note := text(row, "note")))
 
 
 class CountView:
@@ -217,9 +218,10 @@ class CountView:
         rows = self._by_period[key]
         if len(rows) == 1 and self.nature != "rate":
             return number(rows[0], "value")
-        period: Period = (
-            Quarter.parse(key, self.quarter.start_month) if "Q" in key else Month.parse(key)
-        )
+        try:
+            period: Period = Quarter.parse(key, self.quarter.start_month) if "Q" in key else Month.parse(key)
+        except PeriodError:  # such a figure belongs nowhere; a check names it
+            return None
         return sums.add_up(self.nature, self._parts((key,)), (period,), entered_for=key).value
 
     def _quarter(self, quarter: Quarter) -> Total:
@@ -263,6 +265,9 @@ def count_views(where: Document | Store, count_ids: Sequence[str], quarter: Quar
     # Keys of months and quarters alike begin with their year.
     first, last = str(quarter.fy_start_year - 1), f"{quarter.fy_start_year + 1}-99"
     figures = counts.figures(store, count_ids, first, last)
+    private = {text(row, "id") for row in store.rows("event", sharing="ward")}
+    for row in (row for some in figures.values() for row in some if row["event"] in private):
+        row["note"] = ""  # the number counts; what was written about an event for this ward only stays there
     return {
         one: CountView(rows[one], figures.get(one, ()), quarter) for one in count_ids if one in rows
     }

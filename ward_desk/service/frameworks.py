@@ -220,9 +220,7 @@ def _framework(whole: Table) -> Framework:
         wards=wards,
         counts=counts,
         rating_key=key,
-        reporting=whole.each(
-            "reporting", lambda row: Report(row.text("to"), row.text("every"), row.text("source"))
-        ),
+        reporting=whole.each("reporting", lambda row: Report(row.text("to"), row.text("every"), row.text("source"))),
         thresholds=_thresholds(whole.table("thresholds")),
     )
 
@@ -246,9 +244,7 @@ def _theme(row: Table) -> Theme:
 
 
 def _recommendation(row: Table) -> Recommendation:
-    return Recommendation(
-        row.text("code"), row.choice("term", choices.TERMS), row.text("title"), row.text("source")
-    )
+    return Recommendation(row.text("code"), row.choice("term", choices.TERMS), row.text("title"), row.text("source"))
 
 
 def _prefix(row: Table) -> str:

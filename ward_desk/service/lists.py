@@ -18,6 +18,12 @@ LISTINGS: Final[dict[str, listing.Listing]] = {
     "returns": plan.RETURNS,
     "priorities": plan.PRIORITIES,
     "organisations": plan.ORGANISATIONS,
+    "recommendations": plan.RECOMMENDATIONS,
+    "funding": plan.FUNDING,
+    "risks": plan.RISKS,
+    "evidence": plan.EVIDENCE,
+    "profile": plan.PROFILE,
+    "deep_dives": plan.DEEP_DIVES,
 }
 
 

@@ -1,4 +1,4 @@
-"""Wards: what a new document starts with: its partnership, and the themes, recommendations and counts of its programme."""
+"""Wards: what a new document starts with: partnership, themes, recommendations and counts of its programme."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def start(new: NewWard) -> Callable[[Store], None]:
     ward = new.ward.strip()
     prefix = (new.prefix.strip() or suggested_prefix(ward, new.framework)).upper()
     if not ward:
-        raise KnownError(
-            "no_ward", "The ward has no name yet.", "Nothing was made.", "Choose a ward or type its name."
-        )
+        raise KnownError("no_ward", "The ward has no name yet.", "Nothing was made.", "Choose a ward or type its name.")
     if not re.fullmatch("[A-Z][A-Z0-9]{1,5}", prefix):
         raise KnownError(
             "prefix", f"“{prefix}” can't stand in front of references.", "Nothing was made.",
@@ -62,9 +60,7 @@ def start(new: NewWard) -> Callable[[Store], None]:
                         "earlier_labels": theme.earlier_words, "position": at}  # fmt: skip
             themes[theme.code] = store.insert("theme", row)
         for at, one in enumerate(framework.recommendations):
-            store.insert(
-                "recommendation", {"code": one.code, "title": one.title, "term": one.term, "position": at}
-            )
+            store.insert("recommendation", {"code": one.code, "title": one.title, "term": one.term, "position": at})
         for at, count in enumerate(framework.counts):
             store.insert("activity_count", {
                 "name": count.name, "definition": count.definition, "unit": count.unit, "kind": count.kind,

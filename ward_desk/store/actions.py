@@ -44,8 +44,7 @@ def rating_on(store: Store, day: str) -> dict[str, Row]:
     return {
         str(row["action"]): row
         for row in store.query(
-            "SELECT action, status, rating, noted_on FROM progress_note WHERE noted_on <= ?"
-            " ORDER BY noted_on, rowid",
+            "SELECT action, status, rating, noted_on FROM progress_note WHERE noted_on <= ? ORDER BY noted_on, rowid",
             (day,),
         )
     }

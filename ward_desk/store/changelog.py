@@ -126,9 +126,7 @@ def put_back(connection: sqlite3.Connection, op_id: str, label: str, *, forwards
     Raises KnownError, having written nothing, when a row no longer holds what the operation left in it.
     """
     done = [change for change in changes(connection, op_id) if change.old != change.new]
-    plan = [
-        (c.record, c.row_id, c.old, c.new) if forwards else (c.record, c.row_id, c.new, c.old) for c in done
-    ]
+    plan = [(c.record, c.row_id, c.old, c.new) if forwards else (c.record, c.row_id, c.new, c.old) for c in done]
     targets = {(record, row_id): target for record, row_id, _, target in plan}
     for record, row_id, expected, target in plan:
         if _current(connection, record, row_id) != expected or (
@@ -157,9 +155,7 @@ def _current(connection: sqlite3.Connection, record: str, row_id: str) -> Row | 
     return dict(row) if row else None
 
 
-def _held(
-    connection: sqlite3.Connection, record: str, row_id: str, targets: dict[tuple[str, str], Row | None]
-) -> bool:
+def _held(connection: sqlite3.Connection, record: str, row_id: str, targets: dict[tuple[str, str], Row | None]) -> bool:
     """Whether a row links to this one that neither goes itself nor is about to let go of it."""
     for table, field in children(record):
         for (child,) in connection.execute(f'SELECT id FROM "{table}" WHERE "{field}" = ?', (row_id,)):
@@ -175,6 +171,4 @@ def _write(connection: sqlite3.Connection, record: str, row: Row) -> None:
     names = columns(RECORDS[record])
     marks = ", ".join("?" * len(names))
     quoted = ", ".join(f'"{name}"' for name in names)
-    connection.execute(
-        f'INSERT INTO "{record}" ({quoted}) VALUES ({marks})', [row.get(name) for name in names]
-    )
+    connection.execute(f'INSERT INTO "{record}" ({quoted}) VALUES ({marks})', [row.get(name) for name in names])

@@ -39,6 +39,8 @@ def connect(
         connection.path = known_as or path
         connection.row_factory = sqlite3.Row
         set_pragmas(connection)
+        if not read_only:  # another program may have left it at WAL
+            connection.execute("PRAGMA journal_mode=DELETE")
     return connection
 
 

@@ -14,7 +14,8 @@ from ward_desk.store.identify import check
 
 
 def copy(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy an open document to another path, as it is committed now. Raises KnownError; an old file there is kept then."""
+    """Copy an open document, as it is committed now. Raises KnownError; an old file at `target` is kept then, and one
+    that somebody has open is never replaced."""
     if lock.holder(target) is not None:
         raise lock.refusal(target)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -26,7 +27,7 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
                 check(out, temporary)
             finally:
                 out.close()
-        os.replace(temporary, target)
+        temporary.replace(target)
     except OSError as error:
         raise KnownError(
             "cant_copy", f"The copy could not be put at {target}: {error.strerror or error}.",

@@ -45,11 +45,14 @@ LISTING = Listing(
 )  # fmt: skip
 
 
+_FROM_WARD, _EXHIBITORS = _sum("'from_ward'"), _sum("'exhibitors'")
+
+
 def between(store: Store, first: str, last: str) -> list[Row]:
     """Events that start on these days, oldest first, with their residents, from-ward and exhibitor numbers."""
     return store.query(
         f"SELECT r.*, {_sum(_RESIDENTS)} AS residents, {_precision(_RESIDENTS)} AS precision,"
-        f" {_sum(chr(39) + 'from_ward' + chr(39))} AS from_ward, {_sum(chr(39) + 'exhibitors' + chr(39))} AS exhibitors,"
+        f" {_FROM_WARD} AS from_ward, {_EXHIBITORS} AS exhibitors,"
         " (SELECT count(*) FROM attendance a WHERE a.event = r.id) AS groups,"
         " (SELECT group_concat(coalesce(nullif(t.short_label, ''), t.label), '; ') FROM event_theme e"
         "  JOIN theme t ON t.id = e.theme WHERE e.event = r.id) AS themes,"
@@ -79,8 +82,7 @@ def residents_by_month(store: Store, first: str, last: str) -> dict[str, tuple[i
         str(row["month"]): (int(str(row["residents"] or 0)), int(str(row["events"])))
         for row in store.query(
             "SELECT substr(r.start, 1, 7) AS month, sum("
-            f" (SELECT coalesce(sum(number), 0) FROM attendance a WHERE a.event = r.id AND a.grouping IN ({_RESIDENTS}))"
-            ") AS residents, count(*) AS events FROM event r"
+            f" coalesce({_sum(_RESIDENTS)}, 0)) AS residents, count(*) AS events FROM event r"
             " WHERE r.status = 'held' AND substr(r.start, 1, 10) BETWEEN ? AND ? GROUP BY 1",
             (first, last),
         )

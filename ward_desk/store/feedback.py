@@ -64,7 +64,8 @@ def heard_between(store: Store, first: str, last: str) -> list[Row]:
 def surveys_between(store: Store, first: str, last: str) -> list[Row]:
     """Surveys that were open on any of these days."""
     return store.query(
-        "SELECT * FROM survey WHERE coalesce(opens, closes) <= ? AND coalesce(closes, opens) >= ? ORDER BY opens, rowid",
+        "SELECT * FROM survey WHERE coalesce(opens, closes) <= ? AND coalesce(closes, opens) >= ?"
+        " ORDER BY opens, rowid",
         (last, first),
     )
 
@@ -72,7 +73,8 @@ def surveys_between(store: Store, first: str, last: str) -> list[Row]:
 def tallies(store: Store, survey: str) -> list[Row]:
     """How many responses gave each answer to each question of a survey, and how many answered it (the base)."""
     return store.query(
-        "SELECT q.id AS question, q.wording, q.kind, q.options, q.position, a.value, count(DISTINCT a.response) AS number,"
+        "SELECT q.id AS question, q.wording, q.kind, q.options, q.position, a.value,"
+        " count(DISTINCT a.response) AS number,"
         " (SELECT count(DISTINCT b.response) FROM answer b WHERE b.question = q.id AND b.value <> '') AS base"
         " FROM question q JOIN answer a ON a.question = q.id WHERE q.survey = ? AND a.value <> ''"
         " GROUP BY q.id, a.value ORDER BY q.position, q.rowid, number DESC, a.value",

@@ -31,9 +31,7 @@ class DocumentFile:
         self._running = False
         self._followed = True  # whether we had heard of every change when the last operation began
 
-    def run(
-        self, op: Op, write: Callable[[Store], object], role: str, at: str, initiator: object
-    ) -> ChangeSet:
+    def run(self, op: Op, write: Callable[[Store], object], role: str, at: str, initiator: object) -> ChangeSet:
         """One unit of work: all of `write` or none of it. Raises KnownError or whatever `write` raises."""
         with self._work(op, role, at) as op_id:
             write(self.store)
@@ -42,9 +40,7 @@ class DocumentFile:
                 changelog.forget_undone(self.connection)
         return self._done(op_id, op.label, touched, initiator)
 
-    def put_back(
-        self, step: changelog.Step, role: str, at: str, initiator: object, *, forwards: bool
-    ) -> ChangeSet:
+    def put_back(self, step: changelog.Step, role: str, at: str, initiator: object, *, forwards: bool) -> ChangeSet:
         """Undo an operation, or with `forwards` redo it, as a new operation. Raises KnownError when it is stale."""
         word = "Redo" if forwards else "Undo"
         with self._work(Op("redo" if forwards else "undo", f"{word} {step.label}"), role, at) as op_id:
@@ -77,9 +73,7 @@ class DocumentFile:
         finally:
             self._running = False
 
-    def _done(
-        self, op_id: str, label: str, touched: dict[str, frozenset[str]], initiator: object
-    ) -> ChangeSet:
+    def _done(self, op_id: str, label: str, touched: dict[str, frozenset[str]], initiator: object) -> ChangeSet:
         if self._followed:  # else what somebody committed just before us is still to be told
             self._newest = changelog.newest(self.connection)
         return ChangeSet(op_id, label, touched, initiator) if touched else NOTHING
@@ -198,7 +192,7 @@ def create_file(
                 connection.execute("COMMIT")
         finally:
             connection.close()
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as error:
         raise KnownError(
             "cant_create", f"The document could not be made at {path}: {error.strerror or error}.",

@@ -121,11 +121,8 @@ def vet(connection: sqlite3.Connection, path: Path) -> None:
         found = objects(connection)
         if fingerprint(found) != FINGERPRINT:
             ours = {(kind, name): sql for kind, name, sql in expected_objects()}
-            theirs = {(kind, name): sql for kind, name, sql in found}
-            strange = [
-                f"{kind} “{name}”" for (kind, name), sql in theirs.items() if ours.get((kind, name)) != sql
-            ]
-            missing = [f"{kind} “{name}”" for kind, name in ours if (kind, name) not in theirs]
+            strange = [f"{kind} “{name}”" for kind, name, sql in found if ours.pop((kind, name), None) != sql]
+            missing = [f"{kind} “{name}”" for kind, name in ours]
             if strange or missing:
                 what = f"holds the {strange[0]}, which" if strange else f"lacks the {missing[0]}, which"
                 does = "Ward Desk did not make" if strange else "every document has"

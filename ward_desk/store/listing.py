@@ -18,7 +18,7 @@ class Listing(NamedTuple):
     source: str  # FROM ..., the listed table first, as r
     columns: Mapping[str, str]  # name -> SQL expression
     words: tuple[str, ...]  # SQL expressions that the filter box looks in
-    filters: Mapping[str, str]  # name -> condition with a ? for the value; "name=value" -> a fixed one, or with a ? for today
+    filters: Mapping[str, str]  # name -> condition with a ? for the value; "name=value" -> one with none, or for today
     sort: str  # the column first sorted by
     descending: bool = False
     order: Mapping[str, str] = {}  # column -> SQL to sort by, where it isn't the column itself

@@ -12,7 +12,6 @@ from ward_desk.core.errors import KnownError
 from ward_desk.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from ward_desk.store.schema import install_derived
 
-
 # As sqlite-utils makes it; made here, so that another version of it can't make a document look strange.
 _APPLIED = (
     'CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (\n   "id" INTEGER PRIMARY KEY,\n   "migration_set" TEXT,\n'

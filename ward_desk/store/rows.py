@@ -101,9 +101,7 @@ class Store:
         a, b = (field.name for field in RECORDS[_known(pair)].fields)
         return [
             row[0]
-            for row in self.connection.execute(
-                f'SELECT "{b}" FROM "{pair}" WHERE "{a}" = ? ORDER BY rowid', (first,)
-            )
+            for row in self.connection.execute(f'SELECT "{b}" FROM "{pair}" WHERE "{a}" = ? ORDER BY rowid', (first,))
         ]
 
     def linked_to(self, pair: str, second: str) -> list[str]:
@@ -111,9 +109,7 @@ class Store:
         a, b = (field.name for field in RECORDS[_known(pair)].fields)
         return [
             row[0]
-            for row in self.connection.execute(
-                f'SELECT "{a}" FROM "{pair}" WHERE "{b}" = ? ORDER BY rowid', (second,)
-            )
+            for row in self.connection.execute(f'SELECT "{a}" FROM "{pair}" WHERE "{b}" = ? ORDER BY rowid', (second,))
         ]
 
     def set_links(self, pair: str, first: str, seconds: Iterable[str]) -> None:
@@ -145,7 +141,7 @@ class Store:
 
     def _given_ref(self, table: str, ref: str) -> str:
         """A reference that came with the record, so that it is not given to another one later."""
-        number = re.search(r"\d+$", ref)
+        number = re.search(r"\d{1,9}$", ref)
         self.connection.execute(
             "INSERT INTO ref_counter(record, last) VALUES (?, ?)"
             " ON CONFLICT (record) DO UPDATE SET last = max(last, excluded.last)",

@@ -11,7 +11,7 @@ import sqlite3
 from ward_desk.core.records import RECORDS, Field, Record
 
 # What a document of this version holds, as one word. A test recomputes it; see `identify.vet`.
-FINGERPRINT = "0286d165075221cf92dfe767ecbf3fe3e6a3dd6c242c32805a350370245806ce"
+FINGERPRINT = "dab5306e1348a257b3d5bc9248a28e18d165caf7e0453032b17bf87c26735fc3"
 
 _DERIVED = ("log_", "find_")
 
@@ -22,7 +22,8 @@ def derived_sql() -> list[tuple[str, str, str]]:
         (
             "table",
             "search_words",
-            "CREATE VIRTUAL TABLE search_words USING fts5(words, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')",
+            "CREATE VIRTUAL TABLE search_words USING"
+            " fts5(words, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')",
         )
     ]
     for record in RECORDS.values():
@@ -34,12 +35,10 @@ def derived_sql() -> list[tuple[str, str, str]]:
 
 def install_derived(connection: sqlite3.Connection) -> None:
     """Make every trigger and search table anew where its SQL differs from ours, and fill the index if it was made."""
-    have = {
-        name: sql
-        for name, sql in connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'table')"
-        )
-    }
+    have = dict(
+        tuple(row)
+        for row in connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'table')")
+    )
     wanted = derived_sql()
     names = {name for _, name, _ in wanted}
     for name in have:
@@ -66,7 +65,8 @@ def rebuild_search(connection: sqlite3.Connection) -> None:
             continue
         text = _joined(record, "r")
         connection.execute(
-            f"INSERT INTO search_row(record, row_id) SELECT '{record.name}', r.id FROM \"{record.name}\" r WHERE {text} <> ''"
+            f"INSERT INTO search_row(record, row_id) SELECT '{record.name}', r.id"
+            f" FROM \"{record.name}\" r WHERE {text} <> ''"
         )
         connection.execute(
             f'INSERT INTO search_words(rowid, words) SELECT s.docid, {text} FROM "{record.name}" r'
@@ -82,9 +82,7 @@ def words(record: Record) -> tuple[str, ...]:
 
 def columns(record: Record) -> tuple[str, ...]:
     """Every column of a record's table, in order."""
-    return (
-        ("id",) + (("ref",) if record.ref is not None else ()) + tuple(field.name for field in record.fields)
-    )
+    return ("id",) + (("ref",) if record.ref is not None else ()) + tuple(field.name for field in record.fields)
 
 
 def _joined(record: Record, alias: str) -> str:
@@ -100,7 +98,7 @@ def _json(record: Record, alias: str) -> str:
         if kind == "file":  # JSON holds no bytes
             value = f"CASE WHEN {value} IS NULL THEN NULL ELSE hex({value}) END"
         elif kind == "number":
-            # SQLite's JSON keeps 15 digits, and 17 of an older SQLite's aren't always enough to get the same figure back.
+            # SQLite's JSON keeps 15 digits, and 17 are not always enough with an older SQLite.
             value = f"CASE WHEN {value} IS NULL THEN NULL ELSE printf('%!.20e', {value}) END"
         parts.append(f"'{name}', {value}")
     return "json_object(" + ", ".join(parts) + ")"

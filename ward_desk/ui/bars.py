@@ -106,6 +106,7 @@ class UndoStrip(QFrame):
         box.setContentsMargins(14, 6, 8, 6)
         box.addWidget(self._words)
         box.addWidget(self._button)
+        box.addStretch(1)
         self.hide()
 
     def offer(self, words: str) -> None:

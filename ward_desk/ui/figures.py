@@ -168,6 +168,7 @@ class MonthBars(QWidget):
         self._name = name
         self._bars: Sequence[tuple[str, float | None]] = ()
         self._target: float | None = None
+        self._room = 1.0  # px the bars take
         self.setMinimumHeight(theme.px(120))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -185,7 +186,8 @@ class MonthBars(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._bars:
-            self.chosen.emit(min(len(self._bars) - 1, int(event.position().x() * len(self._bars) / self.width())))
+            place = int(event.position().x() * len(self._bars) / max(1, self._room))
+            self.chosen.emit(min(len(self._bars) - 1, place))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._bars:
@@ -197,11 +199,20 @@ class MonthBars(QWidget):
         most = max([n for _, n in self._bars if n is not None] + [self._target or 0, 1])
         head, foot = metrics.height() + 2, metrics.height() + 6
         base = self.height() - foot
-        step = self.width() / len(self._bars)
+        target = "" if self._target is None else f"target {self._target:,.0f}"
+        room = self.width() - (metrics.horizontalAdvance(target) + 6 if target else 0)
+        self._room = room
+        step = room / len(self._bars)
         wide = min(step * 0.66, theme.px(34))
         short = any(metrics.horizontalAdvance(words) > step - 2 for words, _ in self._bars)
         painter.setPen(theme.colour("line"))
-        painter.drawLine(QPointF(0, base), QPointF(self.width(), base))
+        painter.drawLine(QPointF(0, base), QPointF(room, base))
+        if self._target is not None:
+            y = base - self._target / most * (base - head)
+            painter.setPen(QPen(theme.colour("amber"), 1.2, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(0, y), QPointF(room, y))
+            painter.setPen(theme.colour("amber_ink"))
+            painter.drawText(QRectF(room, y - head / 2, self.width() - room, head), RIGHT_MIDDLE, target)
         for place, (words, number) in enumerate(self._bars):
             middle = (place + 0.5) * step
             painter.setPen(theme.colour("soft"))
@@ -215,19 +226,13 @@ class MonthBars(QWidget):
             painter.setBrush(theme.colour("accent"))
             if tall > 0:
                 painter.drawRoundedRect(QRectF(middle - wide / 2, base - tall, wide, tall), 2, 2)
-            painter.setPen(theme.colour("ink"))
             above = f"{number:,.0f}"
-            if metrics.horizontalAdvance(above) <= step + 4:
-                painter.drawText(QRectF(middle - step / 2 - 4, base - tall - head, step + 8, head), CENTRE, above)
-        if self._target is not None:
-            y = base - self._target / most * (base - head)
-            painter.setPen(QPen(theme.colour("amber"), 1.2, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-            words = f"target {self._target:,.0f}"
-            box = QRectF(0, y - head, metrics.horizontalAdvance(words) + 6, head)
-            painter.fillRect(box, theme.colour("card"))
-            painter.setPen(theme.colour("amber_ink"))
-            painter.drawText(box, CENTRE, words)
+            over = metrics.horizontalAdvance(above) + 2
+            if over <= step + 4:
+                box = QRectF(middle - over / 2, base - tall - head, over, head)
+                painter.fillRect(box, theme.colour("card"))  # the target's line does not go through a number
+                painter.setPen(theme.colour("ink"))
+                painter.drawText(box, CENTRE, above)
         painter.end()
 
 

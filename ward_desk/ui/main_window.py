@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -18,11 +18,13 @@ from ward_desk.ui import commands, dialogs, theme
 from ward_desk.ui.bars import Notice, StatusBar, TopBar, UndoStrip
 from ward_desk.ui.bridge import Bridge
 from ward_desk.ui.commands import Command
-from ward_desk.ui.find import FindPanel, Found
 from ward_desk.ui.menus import Menus
 from ward_desk.ui.nav import Nav
 from ward_desk.ui.page import Page
 from ward_desk.ui.prefs import Prefs
+
+if TYPE_CHECKING:  # imported when the box is first asked for
+    from ward_desk.ui.find import FindPanel, Found
 
 SMALLEST = 1024, 640
 USUAL = 1440, 900
@@ -157,6 +159,8 @@ class MainWindow(QMainWindow):
         has = doc is not None
         for one in (self.nav, self.top, self.status):
             one.setVisible(has)
+        if self._find is not None:
+            self._find.hide()
         self.undo_strip.withdraw()
         self.notice.show_words("")
         self.menus.set_has_document(has)
@@ -342,17 +346,21 @@ class MainWindow(QMainWindow):
         if self._doc is None:
             return
         if self._find is None:
+            from ward_desk.ui.find import FindPanel
+
             self._find = FindPanel(self._fixed, self._found, self._centre)
             self._find.went.connect(self._go)
         self._find.open()
 
     def _fixed(self) -> list[Found]:
+        from ward_desk.ui.find import Found
+
         pages = [Found(("page", one.key), one.title, "Page") for one in self._specs.values()]
-        rows = [(one, "") for one in commands.WINDOW_COMMANDS if self.possible(one)]
+        rows = [one for one in commands.WINDOW_COMMANDS if self.possible(one)]
         for key, own in commands.PAGE_COMMANDS.items():
             if key in self._specs:
-                rows += [(one, key) for one in own if key != self._page_key or self.possible(one)]
-        return pages + [Found(("command", one.id), one.text, "Command", one.shortcut) for one, _ in rows]
+                rows += [one for one in own if key != self._page_key or self.possible(one)]
+        return pages + [Found(("command", one.id), one.text, "Command", one.shortcut) for one in rows]
 
     def _found(self, words: str) -> Sequence[Found]:
         return self._search(self._doc, words) if self._doc is not None else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.ui.prefs import Prefs
@@ -32,9 +32,19 @@ class Panes(QSplitter):
         self._prefs.set_pane(self._key, self.sizes())
 
 
+class _Area(QScrollArea):
+    """As wide, at least, as what it holds: it never scrolls sideways, so nothing may be cut off there."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint, inside = super().minimumSizeHint(), self.widget()
+        if inside is None:
+            return hint
+        return QSize(inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), hint.height())
+
+
 def scrolled(inside: QWidget) -> QScrollArea:
     """A widget that scrolls up and down when it is taller than its room, and never sideways."""
-    area = QScrollArea()
+    area = _Area()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ward_desk.ui import shapes, theme
 from ward_desk.ui.table_model import ALIGN, RAW, ListModel
 
-ROW_EMS = 2.6
-
 
 def row_height() -> int:
     """The fixed height of a row; rows sized by what they hold cost seconds in a long list."""
@@ -39,7 +37,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour("accent_ground"))
             if index.column() == 0 or rect.left() <= 0:
                 painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.colour("accent"))
-        painter.setPen(theme.colour("line"))
+        painter.setPen(theme.colour("track"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         room = rect.adjusted(theme.px(8), 0, -theme.px(8), -1)
         font = QFont(option.font)

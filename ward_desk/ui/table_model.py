@@ -35,7 +35,8 @@ class Column(NamedTuple):
     """One column of a list.
 
     `rating` shows the mark of the code under `key`; with `status` set, the standing of both (`marks.standing`).
-    `choice` shows the label of a code. `theme` draws the square of the place under `position`. `trend` draws a sparkline of a list of numbers.
+    `choice` shows the label of a code. `theme` draws the square of the place under `position`.
+    `trend` draws a sparkline of a list of numbers.
     `say` makes the words from the whole row when the value alone does not say it.
     """
 

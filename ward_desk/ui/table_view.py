@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from ward_desk.ui import theme
@@ -13,6 +13,7 @@ from ward_desk.ui.prefs import ColumnState, Prefs
 from ward_desk.ui.table_cells import CellDelegate, row_height
 from ward_desk.ui.table_model import ListModel
 
+NEEDED = {"date": 11, "when": 22, "rating": 14, "progress": 13, "trend": 9}  # letters, so that nothing is cut off
 NARROWEST = 160  # px at 100 %, for the column that takes the room that is left
 
 
@@ -55,11 +56,13 @@ class ListTable(QTableView):
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(theme.px(44))
         kept = self._prefs.columns(self._key)
-        letter = theme.px(8)
+        letter = QFontMetrics(theme.font(size=13)).horizontalAdvance("0")
         for place, column in enumerate(self._list.columns):
             width = kept.widths.get(column.key)
             self._stretch_kept = self._stretch_kept or (column.stretch and width is not None)
-            header.resizeSection(place, width or round(column.width * letter) + theme.px(16))
+            header.resizeSection(
+                place, width or round(max(column.width, NEEDED.get(column.kind, 0)) * letter) + theme.px(16)
+            )
             self.setColumnHidden(place, column.key in kept.hidden if kept.hidden is not None else column.hidden)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_header_menu)

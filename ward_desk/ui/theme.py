@@ -182,8 +182,8 @@ def stylesheet() -> str:
     """The application's stylesheet: the look of plain Qt widgets, from the roles."""
     values = dict(THEMES[_Current.name])
     edge = 2 if _Current.name == "contrast" else 1
-    numbers = {"edge": edge, "ring": edge + 1, "small": px(12), "body": px(14), "heading": px(15), "title": px(20),
-               "big": px(26)}  # fmt: skip
+    numbers = {"edge": edge, "ring": edge + 1, "line": px(20)}
+    numbers |= {"small": px(12), "body": px(14), "heading": px(15), "title": px(20), "big": px(26)}
     text = _SHEET
     for key, value in values.items():
         text = text.replace(f"@{key};", f"{value};")
@@ -212,14 +212,15 @@ QLabel[tone="title"] { font-size: @titlepx; font-weight: 700; }
 QLabel[tone="big"] { font-size: @bigpx; font-weight: 700; }
 Card { background: @card; border: @edgepx solid @line; border-radius: 8px; }
 QLineEdit, QPlainTextEdit { background: @card; border: @edgepx solid @field_line; border-radius: 6px;
-  padding: 4px 8px; selection-background-color: @accent; selection-color: @on_accent; }
+  padding: 5px 8px; min-height: @linepx; selection-background-color: @accent; selection-color: @on_accent; }
 QPlainTextEdit { padding: 2px 4px; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: @soft; }
-QLineEdit:focus, QPlainTextEdit:focus { border: @ringpx solid @accent; padding: 3px 7px; }
+QLineEdit:focus, QPlainTextEdit:focus { border: @ringpx solid @accent; padding: 4px 7px; }
 QPlainTextEdit:focus { padding: 1px 3px; }
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled { background: @ground; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border-color: @red; }
-QPushButton { background: @card; border: @edgepx solid @field_line; border-radius: 6px; padding: 5px 12px; }
+QPushButton { background: @card; border: @edgepx solid @field_line; border-radius: 6px; padding: 5px 12px;
+  min-height: @linepx; }
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border: @ringpx solid @accent; padding: 4px 11px; }
 QPushButton:disabled { color: @soft; background: @ground; border-color: @line; }
@@ -228,7 +229,7 @@ QPushButton[main="true"]:hover { background: @accent_hover; }
 QPushButton[main="true"]:focus { border: @ringpx solid @ink; }
 QPushButton[main="true"]:disabled { background: @grey_ground; color: @grey_ink; border-color: @line; }
 QPushButton[link="true"] { background: transparent; border: none; color: @accent; padding: 2px 4px;
-  text-decoration: underline; }
+  text-decoration: underline; min-height: 0px; }
 QPushButton[link="true"]:focus { border: @edgepx solid @accent; border-radius: 3px; padding: 1px 3px; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 QTabBar { background: transparent; }
@@ -256,6 +257,7 @@ QMenuBar { background: @card; border-bottom: 1px solid @line; }
 QMenuBar::item { padding: 4px 10px; background: transparent; border-radius: 4px; }
 QMenuBar::item:selected { background: @accent_ground; }
 QScrollArea { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 1px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 1px; }
 QScrollBar::handle { background: @field_line; border-radius: 4px; min-height: 28px; min-width: 28px; }

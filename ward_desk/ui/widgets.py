@@ -185,6 +185,7 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(16)
+        self.currentIndexChanged.connect(self.updateGeometry)
 
     def fill(self, options: Sequence[tuple[object, str]], value: object = None) -> None:
         """Offer (value, words) pairs and choose one without a signal; an unknown value chooses the first."""
@@ -206,9 +207,11 @@ class Choice(QComboBox):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=60)
-        words = metrics.horizontalAdvance(self.prefix + " ") + min(widest, theme.px(180))
-        return QSize(words + theme.px(44), metrics.height() + theme.px(14))
+        # A filter is as wide as what it says now; a field is as wide as the widest it can say.
+        shown = [self.currentText()] if self.prefix else [self.itemText(n) for n in range(self.count())]
+        widest = max((metrics.horizontalAdvance(words) for words in shown), default=60)
+        words = metrics.horizontalAdvance(f"{self.prefix} ") + min(widest, theme.px(180))
+        return QSize(words + theme.px(38), theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(90), self.sizeHint().height())

@@ -46,24 +46,24 @@ class ActionsPage(RecordPage):
         ids, rows = self.fetch("actions")
         by_theme = bool(self.doc.store.rows("theme"))
         hangs_on = (
-            Column("theme", "Theme", "theme", 22)
+            Column("theme", "Theme", "theme", 19)
             if by_theme
             else Column("recommendation", "Recommendation", "text", 30)
         )
         return ListPane(
             "actions", ("action", "actions"),
             (
-                Column("ref", "Ref", "text", 8),
+                Column("ref", "Ref", "text", 7),
                 Column("title", "Action", "text", 30, stretch=True),
                 hangs_on,
                 Column("term", "Term", "choice", 12, choices=TERMS, hidden=by_theme),
                 Column("lead", "Lead", "text", 20, hidden=True),
-                Column("progress", "Progress", "progress", 15),
+                Column("progress", "Progress", "progress", 12),
                 Column("start", "Starts", "date", 12, hidden=True),
-                Column("due", "Due", "date", 12),
+                Column("due", "Due", "date", 11),
                 Column("status", "Status", "choice", 12, choices=STATUSES, hidden=True),
                 Column("noted_on", "Last note", "date", 12, hidden=True),
-                Column("rating", "Rating", "rating", 15, status="status"),
+                Column("rating", "Rating", "rating", 12, status="status"),
             ),
             ids, rows, self.prefs,
             filters=(
@@ -96,15 +96,15 @@ class ActionsPage(RecordPage):
             "New milestone", "Add a milestone and its date: Posters out, 12 jan…", self.add_milestone
         )
         self.milestones = SmallList("Milestones", self._remover("milestone"), tick=self.tick_milestone)
+        self.partners_heading = label("Partners", "heading")
         self.partner_box = self._box("New partner", "Add a partner by name…", self.add_partner)
         self.partners = SmallList("Partners", self.remove_partner)
         self.evidence = SmallList("Evidence", None)
         self.tabs = Tabs(
             (
-                ("Details", (self.suggestion, self.form)),
+                ("Details", (self.suggestion, self.form, self.partners_heading, self.partners, self.partner_box)),
                 ("Notes", (self.note_box, self.notes)),
                 ("Milestones", (self.milestone_box, self.milestones)),
-                ("Partners", (self.partner_box, self.partners)),
                 ("Evidence", (self.evidence,)),
             )
         )
@@ -174,8 +174,7 @@ class ActionsPage(RecordPage):
         done = sum(1 for m in milestones if m["done_on"])
         self.tabs.name(1, f"Notes {len(notes)}" if notes else "Notes")
         self.tabs.name(2, f"Milestones {done}/{len(milestones)}" if milestones else "Milestones")
-        self.tabs.name(3, f"Partners {len(partners)}" if partners else "Partners")
-        self.tabs.name(4, f"Evidence {len(evidence)}" if evidence else "Evidence")
+        self.tabs.name(3, f"Evidence {len(evidence)}" if evidence else "Evidence")
 
     def keep(self, row_id: str, field: str, value: Value) -> None:
         """Complete brings progress to 100 % in the same operation; everything else is one field."""

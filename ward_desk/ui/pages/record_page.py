@@ -14,7 +14,7 @@ from ward_desk.core.errors import KnownError
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.service import edits, lists
 from ward_desk.service.document import Document
-from ward_desk.ui import dialogs, marks
+from ward_desk.ui import dialogs, marks, theme
 from ward_desk.ui.editors import Options
 from ward_desk.ui.form import RecordForm
 from ward_desk.ui.page import Page
@@ -124,7 +124,7 @@ class RecordPage(Page):
         self.splitter.setStretchFactor(0, 7)
         self.splitter.setStretchFactor(1, 3)
         kept = self.prefs.pane(self.table)
-        self.splitter.setSizes(kept or [700, 400])
+        self.splitter.setSizes(kept or [theme.px(780), theme.px(380)])
         self.splitter.splitterMoved.connect(lambda *_: self.prefs.set_pane(self.table, self.splitter.sizes()))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
