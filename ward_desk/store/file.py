@@ -180,6 +180,8 @@ def create_file(
             with plain_errors(path):
                 upgrade(connection)
                 connection.execute("BEGIN IMMEDIATE")
+                # The library notes the computer's time; a document is dated by its own clock, so it can be built again.
+                connection.execute("UPDATE _sqlite_migrations SET applied_at = ?", (at,))
                 op_id = make_id()
                 changelog.begin(connection, op_id, "document.create", "Start the document", "", at)
                 store = Store(connection, make_id)

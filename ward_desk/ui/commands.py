@@ -41,7 +41,12 @@ WINDOW_COMMANDS: Final[tuple[Command, ...]] = (
 )
 
 # By the key of the page, in the order of its buttons.
-PAGE_COMMANDS: Final[dict[str, tuple[Command, ...]]] = {}
+PAGE_COMMANDS: Final[dict[str, tuple[Command, ...]]] = {
+    "actions": (
+        Command("actions.note", "Write a note", "new_note", "Ctrl+M", enabled="can_edit"),
+        Command("actions.new", "New action", "new_record", "Ctrl+N", enabled="can_edit", main=True),
+    ),
+}
 
 
 def of_page(key: str) -> tuple[Command, ...]:

@@ -45,6 +45,7 @@ class CountLine(QLineEdit):
         self.setAccessibleName(name)
         self.setAccessibleDescription("50, about 50 or 50+. The up and down keys change it by one.")
         self._whole = whole
+        self._stored: tuple[float | None, str] = (None, "exact")
         self._shown = ""
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
@@ -56,7 +57,8 @@ class CountLine(QLineEdit):
     def load(self, number: float | None, precision: str = "exact", *, fresh: bool = False) -> None:
         """Show a stored number. What is half typed stays, unless `fresh`: then it belongs to another record."""
         pending = self.pending and not fresh
-        self._shown = "" if number is None else show_count(_plain(number), precision or "exact")
+        self._stored = (None, "exact") if number is None else (_plain(number), precision or "exact")
+        self._shown = _show(self._stored)
         if not pending and self.text() != self._shown:
             self._hold.stop()
             self.setText(self._shown)
@@ -93,18 +95,15 @@ class CountLine(QLineEdit):
             self._refuse(str(error))
             return
         self._refuse("")
-        before = self._shown
-        self._shown = self.text()  # while it is stored the record is shown again: this is not half typed any more
+        if (number, precision) == self._stored:
+            self.load(*self._stored, fresh=True)
+            return
+        # While it is being stored the record is shown again; what stands here is not half typed any more.
+        self._shown = self.text()
+        self.setModified(False)
         self.meant.emit(number, precision)
-        words = "" if number is None else show_count(number, precision)
-        if self._shown not in (words, self.text()):
-            self._shown = before
-        if not self.pending:
-            self.setModified(False)
-
-    def give_back(self) -> None:
-        """What was meant could not be stored: it is half typed again."""
-        self._shown = "" if self.text() else " "
+        if self._stored != (number, precision):  # it could not be stored: it stays here, still to be kept
+            self._shown = _show(self._stored)
 
     def _read(self) -> tuple[float | None, str]:
         if not self.text().strip():
@@ -175,6 +174,11 @@ class Stepper(QWidget):
         self.line.setReadOnly(read_only)
         self.fewer.setEnabled(not read_only)
         self.more.setEnabled(not read_only)
+
+
+def _show(stored: tuple[float | None, str]) -> str:
+    number, precision = stored
+    return "" if number is None else show_count(number, precision)
 
 
 def _plain(number: float) -> float:

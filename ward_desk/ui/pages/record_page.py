@@ -139,6 +139,11 @@ class RecordPage(Page):
         return link_options(self.doc, table)
 
     @property
+    def can_edit(self) -> bool:
+        """Whether the document takes changes; commands that change it ask."""
+        return not self.doc.read_only
+
+    @property
     def row(self) -> Row | None:
         """The record in the form, as stored."""
         return self.doc.store.get(self.table, self._shown) if self._shown else None

@@ -1,0 +1,296 @@
+"""Check rules: what each check of a return looks for. Pure functions over a quarter; `core.checks` is their table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ward_desk.core import choices, privacy, ratings, sums
+from ward_desk.core.fields import text, whole
+from ward_desk.core.periods import Month, PeriodError, Quarter
+from ward_desk.core.quarter_view import PRINTED, QuarterView
+from ward_desk.core.records import RECORDS, Field, Row, Value
+from ward_desk.core.rules import Level, fault
+from ward_desk.core.typed import show_count, show_date, show_money, show_number
+
+
+class Hit(NamedTuple):
+    """What a check found in one record; `level` when it is not the check's own."""
+
+    table: str
+    row: Row
+    field: str
+    sentence: str
+    level: Level | None = None
+
+
+def words(entered: str) -> int:
+    """How many words a text has."""
+    return len(re.findall(r"\S+", entered))
+
+
+def _open(view: QuarterView) -> Iterator[Row]:
+    return (row for row in view.of("action") if row["status"] in ratings.OPEN_STATUSES)
+
+
+def blank(view: QuarterView) -> Iterator[Hit]:
+    for table, rows in view.rows.items():
+        wanted = [field for field in RECORDS[table].fields if field.required]
+        if table == "action":  # a plan hangs on its themes or on its recommendations
+            wanted.append(RECORDS[table].field("theme" if view.shape == "themes" else "recommendation"))
+        for row in rows:
+            if row.get("status") == "cancelled":
+                continue
+            for field in wanted:
+                if row.get(field.name) in (None, ""):
+                    yield Hit(table, row, field.name, f"{field.label} is blank. Fill it in.")
+    if view.return_row and not text(view.return_row, "progress").strip():
+        yield Hit(
+            "quarterly_return", view.return_row, "progress",
+            f"Progress to date is blank. Say in at most {view.progress_words} words what was done.",
+        )  # fmt: skip
+
+
+def wrong_kind(view: QuarterView) -> Iterator[Hit]:
+    for table, rows in view.rows.items():
+        fields = [field for field in RECORDS[table].fields if field.kind not in ("text", "long", "link", "file")]
+        for row in rows:
+            for field in fields:
+                if _unfit(field, row.get(field.name)):
+                    yield Hit(
+                        table, row, field.name,
+                        f"{field.label} holds {row.get(field.name)!r}, which can't stand there. Enter it again.",
+                    )  # fmt: skip
+    start_month = view.quarter.start_month
+    for row in view.of("figure"):
+        if not _is_period(text(row, "period"), start_month):
+            yield Hit(
+                "figure", row, "period",
+                f"A figure stands under “{text(row, 'period')}”, which is no month or quarter. Enter it again.",
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=4096, typed=True)  # 1 and 1.0 are not the same value here
+def _unfit(field: Field, value: Value) -> bool:
+    return value is not None and fault(field, value) is not None
+
+
+@cache
+def _is_period(key: str, start_month: int) -> bool:
+    try:
+        if "Q" in key:
+            Quarter.parse(key.replace("-YTD", ""), start_month)
+        else:
+            Month.parse(key)
+    except PeriodError:
+        return False
+    return True
+
+
+def dates(view: QuarterView) -> Iterator[Hit]:
+    for row in view.of("action"):
+        if text(row, "due") and text(row, "due") < text(row, "start"):
+            yield Hit("action", row, "due", "It is due before it starts. Correct one of the two dates.")
+    for row in view.of("event"):
+        if text(row, "end") and text(row, "end") < text(row, "start"):
+            yield Hit("event", row, "end", "It ends before it starts. Correct one of the two times.")
+
+
+def not_started(view: QuarterView) -> Iterator[Hit]:
+    today = view.today.isoformat()
+    for row in view.of("action"):
+        if row["status"] == "not_started" and "" < text(row, "start") < today:
+            yield Hit(
+                "action", row, "status",
+                "Its start date has passed and it is Not started. Set it to In progress, or move the start date.",
+            )  # fmt: skip
+
+
+def open_milestones(view: QuarterView) -> Iterator[Hit]:
+    milestones = view.grouped("milestone", "action")
+    for row in view.of("action"):
+        left = [one for one in milestones.get(text(row, "id"), ()) if not one["done_on"]]
+        if row["status"] == "complete" and left:
+            many = "1 milestone is" if len(left) == 1 else f"{len(left)} milestones are"
+            yield Hit(
+                "action", row, "status",
+                f"It is Complete but {many} still open. Date them as done, or set it back to In progress.",
+            )  # fmt: skip
+
+
+def no_cause(view: QuarterView) -> Iterator[Hit]:
+    today = view.today.isoformat()
+    for row in _open(view):
+        if "" < text(row, "due") < today and not row["delay_cause"]:
+            yield Hit("action", row, "delay_cause", "Its due date has passed. Choose what has held it up.")
+
+
+def no_explanation(view: QuarterView) -> Iterator[Hit]:
+    for row in _open(view):
+        rating = text(row, "rating")
+        if text(row, "rating_reason").strip():
+            continue
+        before = text(view.rating_before.get(text(row, "id"), {}), "rating")
+        label = choices.label(ratings.RATINGS, rating)
+        if ratings.worse(rating, before):
+            was = choices.label(ratings.RATINGS, before)
+            yield Hit(
+                "action", row, "rating_reason",
+                f"It went from {was} to {label} since last quarter without an explanation. Say why.",
+            )  # fmt: skip
+        elif rating == "red":
+            yield Hit("action", row, "rating_reason", "It is Red without an explanation. Say why.")
+        elif rating == "amber":
+            yield Hit("action", row, "rating_reason", "It is Amber without a reason. Say why.", "warning")
+
+
+def no_note(view: QuarterView) -> Iterator[Hit]:
+    noted = {text(row, "action") for row in view.of("progress_note")}
+    for row in _open(view):
+        if text(row, "id") not in noted and not text(row, "start") > view.quarter.last.isoformat():
+            yield Hit("action", row, "progress_note", "It has no note this quarter. Write what was done, or why not.")
+
+
+def no_attendance(view: QuarterView) -> Iterator[Hit]:
+    counted = {text(row, "event") for row in view.of("attendance")}
+    for row in view.of("event"):
+        held = row["status"] == "held" and view.in_quarter(text(row, "start"))
+        if held and text(row, "id") not in counted:
+            yield Hit("event", row, "attendance", "It was held and nobody is counted. Enter who came, 0 for none.")
+
+
+def past_planned(view: QuarterView) -> Iterator[Hit]:
+    today = view.today.isoformat()
+    for row in view.of("event"):
+        start = text(row, "start")[:10]
+        if row["status"] == "planned" and "" < start < today:
+            yield Hit(
+                "event", row, "status",
+                "Its date has passed and it is still planned. Set it to Held or Cancelled, or move the date.",
+            )  # fmt: skip
+        elif row["status"] == "held" and start > today:
+            yield Hit("event", row, "status", "It can't have been held yet: its date is still to come. Correct one.")
+
+
+def missing(view: QuarterView) -> Iterator[Hit]:
+    for count in view.counts:
+        if count.missing:
+            periods = ", ".join(label for _, label in count.missing)
+            yield Hit(
+                "activity_count", count.row, count.missing[0][0],
+                f"There is no figure for {periods}. Enter it, or say why there is none.",
+            )  # fmt: skip
+
+
+def no_base(view: QuarterView) -> Iterator[Hit]:
+    for row in view.of("figure"):
+        count = view.by_id.get(("activity_count", text(row, "activity_count")), {})
+        given = row["value"] is not None or row["numerator"] is not None
+        if count.get("nature") == "rate" and given and not (row["denominator"] and row["numerator"] is not None):
+            yield Hit(
+                "figure", row, "denominator",
+                "A percentage has no base. Enter how many out of how many, such as 17 of 27.",
+            )  # fmt: skip
+        elif count.get("nature") == "score" and given and not row["denominator"]:
+            yield Hit("figure", row, "denominator", "A mean has no number of answers. Enter it, such as 4.2 (27).")
+
+
+def unusual(view: QuarterView) -> Iterator[Hit]:
+    for count in view.counts:
+        for figure in count.figures:
+            if not figure.noted and sums.unusual(figure.value, count.earlier):
+                shown = show_number(round(figure.value or 0, 2))
+                row = {**count.row, "id": count.row["id"]}
+                yield Hit(
+                    "activity_count", row, figure.key,
+                    f"{shown} for {figure.label} is far outside its usual range. Correct it, or note why.",
+                )  # fmt: skip
+
+
+def overspent(view: QuarterView) -> Iterator[Hit]:
+    for row in view.of("funding"):
+        spent, allocated = whole(row, "spent"), whole(row, "allocated") or 0
+        if spent is not None and spent > allocated:
+            yield Hit(
+                "funding", row, "spent",
+                f"{show_money(spent)} is spent of {show_money(allocated)} allocated. Correct one of the two.",
+            )  # fmt: skip
+
+
+def duplicates(view: QuarterView) -> Iterator[Hit]:
+    heading = "theme" if view.shape == "themes" else "recommendation"
+    first: dict[tuple[str, str], str] = {}
+    for row in view.of("action"):
+        title = " ".join(text(row, "title").casefold().split())
+        if not title or row["status"] == "cancelled":
+            continue
+        other = first.setdefault((text(row, heading), title), text(row, "ref"))
+        if other != row["ref"]:
+            yield Hit(
+                "action", row, "title",
+                f"It has the same title as {other} in one {heading}. Rename one, or cancel it if it is the same thing.",
+            )  # fmt: skip
+
+
+def too_long(view: QuarterView) -> Iterator[Hit]:
+    for field, most in (("progress", view.progress_words), ("horizon", view.horizon_words)):
+        long = words(text(view.return_row, field))
+        if long > most:
+            label = RECORDS["quarterly_return"].field(field).label
+            yield Hit(
+                "quarterly_return", view.return_row, field,
+                f"{label} has {long} words and may have {most}. Take out {long - most}.",
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def personal(entered: str) -> str:
+    """What of a person a text gives away, in words ("phone number"); empty when nothing is found."""
+    return ", ".join(dict.fromkeys(find.label for find in privacy.scan(entered)))
+
+
+def personal(view: QuarterView) -> Iterator[Hit]:
+    for table, fields in PRINTED.items():
+        for row in view.of(table):
+            for name in fields:
+                entered = text(row, name)
+                # The sentence never repeats what was found: it is printed in the return.
+                if entered and (kinds := personal(entered)):
+                    label = RECORDS[table].field(name).label
+                    yield Hit(
+                        table, row, name,
+                        f"{label} gives away a {kinds}. Take it out; until then the return prints “removed” for it.",
+                    )  # fmt: skip
+
+
+def revised(view: QuarterView) -> Iterator[Hit]:
+    for count in view.counts:
+        for one in count.revised:
+            if not one.noted:
+                now = "empty" if one.now is None else show_count(one.now)
+                yield Hit(
+                    "activity_count", count.row, one.key,
+                    f"{one.label} was {show_count(one.was)} in the return sent and is {now} now."
+                    " It goes out marked as revised; note why.",
+                )  # fmt: skip
+
+
+def sign_off(view: QuarterView) -> Iterator[Hit]:
+    row = view.return_row
+    if not row:
+        return
+    draft: Level = "warning" if row["status"] == "draft" else "error"
+    if not text(row, "prepared_role").strip():
+        yield Hit("quarterly_return", row, "prepared_role", "It doesn't say who prepared it. Give the role.", draft)
+    if not text(row, "signed_role").strip():
+        yield Hit("quarterly_return", row, "signed_role", "It is not signed. Give the role of who signs it.", draft)
+    signed_on = text(row, "signed_on")
+    if text(row, "signed_role").strip() and not signed_on:
+        yield Hit("quarterly_return", row, "signed_on", "The day it was signed is missing. Give the date.", draft)
+    elif signed_on > view.today.isoformat():
+        yield Hit(
+            "quarterly_return", row, "signed_on",
+            f"It is signed in the future. Give a date up to {show_date(view.today)}.", "error",
+        )  # fmt: skip
