@@ -276,12 +276,12 @@ def test_a_return_that_was_changed_is_refused_and_the_place_is_named(desk):
     code, out, err = desk("read-return", "out.xlsx")
     assert code == Exit.REFUSED
     assert "out.xlsx is refused: 1 problem." in err
-    assert ["Action", "plan", str(row), "Due"] in [line.split()[:4] for line in out.splitlines()]
+    assert ["Action", "plan", str(row), "Due", "date"] in [line.split()[:5] for line in out.splitlines()]
 
     code, out, err = desk("read-return", "out.xlsx", "--json")
     assert (code, err) == (Exit.REFUSED, "")
     [problem] = json.loads(out)["problems"]
-    assert (problem["sheet"], problem["row"], problem["column"]) == ("Action plan", row, "Due")
+    assert (problem["sheet"], problem["row"], problem["column"]) == ("Action plan", row, "Due date")
 
 
 def date_cell(year, month, day):

@@ -36,7 +36,9 @@ class Person:
     def tell(self, parent: QWidget | None, sentence: str, more: str) -> None:
         self.told.append(f"{sentence} {more}".strip())
 
-    def choose_file(self, parent: QWidget | None, kind: str, title: str, pattern: str, start: Path | None) -> Path | None:
+    def choose_file(
+        self, parent: QWidget | None, kind: str, title: str, pattern: str, start: Path | None
+    ) -> Path | None:
         return self.files.pop(0)
 
     def ask_text(self, parent: QWidget | None, question: str, text: str) -> str | None:
@@ -68,7 +70,8 @@ def start_desk(qtbot, qapp: QApplication, person: Person, tmp_path: Path) -> Ite
             app.window.set_document(None)
         app.window.resize(1440, 900)
         app.window.show()
-        qtbot.waitExposed(app.window)
+        app.window.activateWindow()
+        qtbot.waitUntil(app.window.isActiveWindow)  # keys go to the active window only
         started.append(app)
         return app
 
@@ -97,7 +100,7 @@ def press() -> Callable[..., None]:
 
     def do(app: Application, *keys: object) -> None:
         for key in keys:
-            target = app.window.focusWidget() or app.window
+            target = QApplication.focusWidget() or app.window
             if isinstance(key, str):
                 QTest.keyClicks(target, key)
             elif isinstance(key, tuple):

@@ -20,9 +20,7 @@ Q3 = Quarter(2023, 3)
 @pytest.fixture
 def doc(tmp_path: Path) -> Iterator[Document]:
     new = wards.NewWard(frameworks.load("opportunity_bucks"), "Chesham", "Chesham")
-    document = Document.create(
-        tmp_path / "chesham.ward", wards.start(new), clock=lambda: datetime(2023, 12, 18, 9, 0)
-    )
+    document = Document.create(tmp_path / "chesham.ward", wards.start(new), clock=lambda: datetime(2023, 12, 18, 9, 0))
     yield document
     document.close()
 

@@ -37,9 +37,10 @@ def _open(view: QuarterView) -> Iterator[Row]:
 
 def blank(view: QuarterView) -> Iterator[Hit]:
     for table, rows in view.rows.items():
-        wanted = [field for field in RECORDS[table].fields if field.required]
+        record = RECORDS[table]
+        wanted = [field for field in record.fields if field.required and field.name not in record.parents]
         if table == "action":  # a plan hangs on its themes or on its recommendations
-            wanted.append(RECORDS[table].field("theme" if view.shape == "themes" else "recommendation"))
+            wanted.append(record.field("theme" if view.shape == "themes" else "recommendation"))
         for row in rows:
             if row.get("status") == "cancelled":
                 continue
@@ -65,7 +66,7 @@ def wrong_kind(view: QuarterView) -> Iterator[Hit]:
                     )  # fmt: skip
     start_month = view.quarter.start_month
     for row in view.of("figure"):
-        if not _is_period(text(row, "period"), start_month):
+        if not is_period(text(row, "period"), start_month):
             yield Hit(
                 "figure", row, "period",
                 f"A figure stands under “{text(row, 'period')}”, which is no month or quarter. Enter it again.",
@@ -78,7 +79,8 @@ def _unfit(field: Field, value: Value) -> bool:
 
 
 @cache
-def _is_period(key: str, start_month: int) -> bool:
+def is_period(key: str, start_month: int) -> bool:
+    """Whether a figure's key is that of a month, a quarter or a year to date."""
     try:
         if "Q" in key:
             Quarter.parse(key.replace("-YTD", ""), start_month)
@@ -202,9 +204,8 @@ def unusual(view: QuarterView) -> Iterator[Hit]:
         for figure in count.figures:
             if not figure.noted and sums.unusual(figure.value, count.earlier):
                 shown = show_number(round(figure.value or 0, 2))
-                row = {**count.row, "id": count.row["id"]}
                 yield Hit(
-                    "activity_count", row, figure.key,
+                    "activity_count", count.row, figure.key,
                     f"{shown} for {figure.label} is far outside its usual range. Correct it, or note why.",
                 )  # fmt: skip
 
@@ -246,23 +247,40 @@ def too_long(view: QuarterView) -> Iterator[Hit]:
 
 
 @lru_cache(maxsize=100_000)
-def personal(entered: str) -> str:
-    """What of a person a text gives away, in words ("phone number"); empty when nothing is found."""
-    return ", ".join(dict.fromkeys(find.label for find in privacy.scan(entered)))
+def finds(table: str, name: str, entered: str) -> tuple[privacy.Find, ...]:
+    """What of a person the text of a field gives away. The postcode of a venue is no secret."""
+    return tuple(find for find in privacy.scan(entered) if (table, name, find.kind) not in _PUBLIC)
 
 
-def personal(view: QuarterView) -> Iterator[Hit]:
+_PUBLIC = {("event", "venue", "postcode")}
+
+
+def personal_data(view: QuarterView) -> Iterator[Hit]:
     for table, fields in PRINTED.items():
         for row in view.of(table):
             for name in fields:
                 entered = text(row, name)
                 # The sentence never repeats what was found: it is printed in the return.
-                if entered and (kinds := personal(entered)):
+                if entered and (found := finds(table, name, entered)):
                     label = RECORDS[table].field(name).label
+                    kinds = " and ".join(dict.fromkeys(_an(find.label) for find in found))
                     yield Hit(
                         table, row, name,
-                        f"{label} gives away a {kinds}. Take it out; until then the return prints “removed” for it.",
+                        f"{label} gives away {kinds}. Take it out; until then the return prints “removed” for it.",
                     )  # fmt: skip
+
+
+def without_personal_data(view: QuarterView) -> None:
+    """Put "[removed: phone number]" for whatever `personal_data` finds, in the rows of the view itself."""
+    for hit in personal_data(view):
+        entered = text(hit.row, hit.field)
+        for find in reversed(finds(hit.table, hit.field, entered)):
+            entered = privacy.redact(entered, find)
+        hit.row[hit.field] = entered
+
+
+def _an(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
 def revised(view: QuarterView) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ from ward_desk.core.periods import Quarter
 from ward_desk.core.records import RECORDS, Row
 
 # The texts of each record that a return prints, and that are therefore looked through for anything personal.
-# A venue, an organisation and a work e-mail are public, so they are not among them.
+# An organisation and a work e-mail are public, so they are not among them.
 PRINTED: Final[dict[str, tuple[str, ...]]] = {
     "quarterly_return": ("progress", "horizon", "challenges", "prepared_role", "signed_role"),
     "recommendation": ("title", "nothing_to_report"),
@@ -23,7 +23,7 @@ PRINTED: Final[dict[str, tuple[str, ...]]] = {
     "action": ("title", "rating_reason"),
     "milestone": ("title",),
     "progress_note": ("words",),
-    "event": ("title",),
+    "event": ("title", "venue"),
     "feedback": ("words", "answer"),
     "survey": ("title",),
     "question": ("wording",),

@@ -114,7 +114,7 @@ RECORDS: Final[dict[str, Record]] = {
             Field("council", "Council", required=True),
             Field("programme", "Programme", required=True),
             Field("framework", "Framework code", required=True),
-            Field("prefix", "Reference prefix", required=True, hint="Three letters in front of every reference: CHE-07."),
+            Field("prefix", "Reference prefix", required=True, hint="Letters in front of every reference: CHE-07."),
             Field("chair_role", "Chair (role)", hint="A role, not a name."),
             Field("officer_role", "Support officer (role)", hint="A role, not a name."),
             Field("work_email", "Work e-mail", hint="A work address for questions about the return."),
@@ -263,7 +263,8 @@ RECORDS: Final[dict[str, Record]] = {
             _link("question", "Question", "question", required=True),
             Field("value", "Answer", hint="Several choices are several answers."),
         )),
-        Record("equality_total", "Equality total", "Equality totals", title="band", parents=("survey", "event"), fields=(
+        Record("equality_total", "Equality total", "Equality totals", title="band",
+               parents=("survey", "event"), fields=(
             _link("survey", "Survey", "survey"),
             _link("event", "Event", "event"),
             Field("characteristic", "Characteristic", "choice", c.CHARACTERISTICS, required=True),

@@ -45,7 +45,7 @@ class Document:
     ) -> Document:  # fmt: skip
         """Make a new document and open it. `fill` writes its partnership and whatever it starts with
         (`service.wards.start`). Raises KnownError."""
-        return cls(create_file(path, _stamp(clock), fill, make_id), read_only=False, role=role, clock=clock)
+        return cls(create_file(path, _stamp(clock), fill, role, make_id), read_only=False, role=role, clock=clock)
 
     @property
     def path(self) -> Path:

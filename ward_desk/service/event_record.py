@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
 from ward_desk.core.choices import ATTENDANCE_GROUPS, RESIDENT_GROUPS, label
 from ward_desk.core.errors import KnownError
-from ward_desk.core.periods import Month, Quarter
+from ward_desk.core.periods import Month, PeriodError, Quarter
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.core.sums import join_precision
 from ward_desk.core.typed import SHOWN_AS, show_count
@@ -45,12 +45,24 @@ def edit(doc: Document, event: str, values: Row, initiator: object = None) -> Ch
 
     def write(store: Store) -> None:
         store.update("event", event, values)
-        day = _day(values.get("start"))
-        if day is not None and str(row["start"] or "")[:10] != day.isoformat():
+        old, new = _day(row["start"]), _day(values.get("start"))
+        if new is not None and old != new:
             for figure in store.rows("figure", event=event):
+                day = _moved(str(figure["period"]), old, new)
                 store.update("figure", str(figure["id"]), {"period": _period(store, figure["activity_count"], day)})
 
     return doc.run(Op("event.edit", f"Edit {row['ref']!s}: {labels}"), write, initiator)
+
+
+def _moved(period: str, old: date | None, new: date) -> date:
+    """A day in the month a figure's month becomes: an event of several months keeps its figures as far apart."""
+    try:
+        month = Month.parse(period)
+    except PeriodError:
+        return new
+    if old is None or month <= Month.of(old):
+        return new
+    return Month.of(new).next((month.year - old.year) * 12 + month.month - old.month).first
 
 
 def _end_moved(row: Row, values: Row) -> Row:
@@ -131,7 +143,7 @@ def summary(numbers: dict[str, Came]) -> str:
     """Who came in a sentence: "150 residents, 81% from this ward."; empty when nobody has been counted."""
     total, own = residents(numbers), numbers.get("from_ward")
     if total is None:
-        return f"{show_count(*own)} from this ward. Count the residents too.".capitalize() if own else ""
+        return f"{show_count(*own).capitalize()} from this ward. Count the residents too." if own else ""
     noun = "resident" if total == Came(1, "exact") else "residents"
     words = f"{show_count(*total)} {noun}".capitalize()
     if own is None:
@@ -153,7 +165,7 @@ def done_at(doc: Document, event: str) -> list[Row]:
 def counts_for(doc: Document, event: str) -> list[tuple[str, str]]:
     """(id, words) of the counts an event can still add to, those of its themes first."""
     rows = events.counts_for(doc.store, event)
-    return [(str(row["id"]), f"{row['name']!s}, {row['unit']!s}" if row["unit"] else str(row["name"])) for row in rows]
+    return [(str(row["id"]), str(row["name"])) for row in rows]
 
 
 def add_figure(

@@ -82,9 +82,7 @@ def set_figure(
     return _enter(doc, [(count_id, period_key, words, more)], initiator)
 
 
-def set_figures(
-    doc: Document, typed_in: Iterable[tuple[str, str, str]], initiator: object = None
-) -> ChangeSet:
+def set_figures(doc: Document, typed_in: Iterable[tuple[str, str, str]], initiator: object = None) -> ChangeSet:
     """Keep many figures, each (count id, period key, what was typed), as one operation: a paste. All or none.
     Raises KnownError naming the count whose figure can't be read."""
     return _enter(doc, [(count, period, words, {}) for count, period, words in typed_in], initiator)
@@ -105,9 +103,7 @@ def _enter(doc: Document, cells: list[tuple[str, str, str, Row]], initiator: obj
         except KnownError as error:
             if len(cells) == 1:
                 raise
-            raise KnownError(
-                error.code, f"{where}: {error.happened}", error.safe, error.next_step
-            ) from error
+            raise KnownError(error.code, f"{where}: {error.happened}", error.safe, error.next_step) from error
         plan.append((count_id, period_key, {**values, **more}))
         names.append(f"Enter {words.strip()} for {where}" if words.strip() else f"Clear {where}")
     if not plan:

@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import Final
 
 from ward_desk.core import sums
+from ward_desk.core.check_rules import is_period
 from ward_desk.core.fields import number, text
-from ward_desk.core.periods import Month, PeriodError, Quarter
+from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.records import Row
 from ward_desk.core.sums import Part, Total
 from ward_desk.service.document import Document
@@ -162,9 +163,7 @@ class CountView:
         due = sums.share_due("flow", target, months)
         last_year = self._to_date(self.quarter.same_last_year)
         comparable = so_far.complete and last_year.complete
-        rating = sums.against_target(
-            so_far.value, due, tolerance, self.better, last_year.value if comparable else None
-        )
+        rating = sums.against_target(so_far.value, due, tolerance, self.better, last_year.value if comparable else None)
         if rating == "red" and not comparable and self.direction == "better":
             return "amber"
         return rating
@@ -177,9 +176,16 @@ class CountView:
     @property
     def periods(self) -> tuple[Period, ...]:
         """The periods of the quarter a figure is entered for."""
-        if self.frequency == "quarterly" or self.nature == "people":
-            return (self.quarter,)
-        return self.quarter.months
+        return (self.quarter,) if self.by_quarter else self.quarter.months
+
+    @property
+    def by_quarter(self) -> bool:
+        """Whether one figure is entered for the whole quarter, not one a month."""
+        return self.frequency == "quarterly" or self.nature == "people"
+
+    def is_period(self, key: str) -> bool:
+        """Whether a figure's key is that of a month, a quarter or a year to date."""
+        return is_period(key, self.quarter.start_month)
 
     def missing(self, today: date) -> tuple[Period, ...]:
         """The periods of the quarter that want a figure by now and have neither one nor a reason why not."""
@@ -202,26 +208,27 @@ class CountView:
             said.append(self.total.reason[0].upper() + self.total.reason[1:] + ".")
         return "\n".join(said)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of every period that has a figure, as they stand in the document."""
+        return tuple(self._by_period)
+
     def earlier(self) -> list[float]:
         """The figures of the periods of the same length before the quarter, oldest first."""
-        first = self.periods[0]
-        length = len(first.key)
-        keys = sorted(
-            key
-            for key in self._by_period
-            if len(key) == length and key < first.key and "YTD" not in key and ("Q" in key) == ("Q" in first.key)
+        first = self.periods[0].key
+        alike = (
+            key for key in self._by_period if len(key) == len(first) and ("Q" in key) == ("Q" in first) and key < first
         )
-        found = (self._value(key) for key in keys)
-        return [value for value in found if value is not None]
+        return [value for key in sorted(alike) if (value := self.value(key)) is not None]
 
-    def _value(self, key: str) -> float | None:
-        rows = self._by_period[key]
+    def value(self, key: str) -> float | None:
+        """What one month or quarter, by its key, comes to by itself."""
+        rows = self._by_period.get(key, ())
         if len(rows) == 1 and self.nature != "rate":
             return number(rows[0], "value")
-        try:
-            period: Period = Quarter.parse(key, self.quarter.start_month) if "Q" in key else Month.parse(key)
-        except PeriodError:  # such a figure belongs nowhere; a check names it
+        if not rows or "YTD" in key or not self.is_period(key):
             return None
+        period: Period = Quarter.parse(key, self.quarter.start_month) if "Q" in key else Month.parse(key)
         return sums.add_up(self.nature, self._parts((key,)), (period,), entered_for=key).value
 
     def _quarter(self, quarter: Quarter) -> Total:
@@ -268,6 +275,4 @@ def count_views(where: Document | Store, count_ids: Sequence[str], quarter: Quar
     private = {text(row, "id") for row in store.rows("event", sharing="ward")}
     for row in (row for some in figures.values() for row in some if row["event"] in private):
         row["note"] = ""  # the number counts; what was written about an event for this ward only stays there
-    return {
-        one: CountView(rows[one], figures.get(one, ()), quarter) for one in count_ids if one in rows
-    }
+    return {one: CountView(rows[one], figures.get(one, ()), quarter) for one in count_ids if one in rows}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ward_desk.core.changes import Op
 from ward_desk.core.errors import KnownError
-from ward_desk.core.typed import read_date
 from ward_desk.core.records import Row
+from ward_desk.core.typed import read_date
 from ward_desk.service.document import Document
 from ward_desk.store.rows import Store
 
@@ -29,7 +29,7 @@ def add_note(doc: Document, action: str, words: str) -> str:
             )
         )
 
-    doc.run(Op("progress_note.add", f"Add note to {row['ref']}"), write)
+    doc.run(Op("progress_note.add", f"Add note to {row['ref']!s}"), write)
     return made[0]
 
 
@@ -50,7 +50,7 @@ def add_milestone(doc: Document, action: str, words: str) -> str:
     def write(store: Store) -> None:
         made.append(store.insert("milestone", {"action": action, "title": title.strip(), "due": due}))
 
-    doc.run(Op("milestone.add", f"Add milestone to {row['ref']}"), write)
+    doc.run(Op("milestone.add", f"Add milestone to {row['ref']!s}"), write)
     return made[0]
 
 
@@ -70,7 +70,7 @@ def add_partner(doc: Document, action: str, name: str) -> None:
     def write(store: Store) -> None:
         store.link("action_partner", action, organisation_named(store, name))
 
-    doc.run(Op("action_partner.add", f"Add partner {name} to {row['ref']}"), write)
+    doc.run(Op("action_partner.add", f"Add partner {name} to {row['ref']!s}"), write)
 
 
 def _action(doc: Document, action: str) -> Row:

@@ -31,10 +31,10 @@ class Result(NamedTuple):
 
     @property
     def note(self) -> str:
-        """What a reader has to know of the numbers: "several choices, n = 86"."""
-        parts = ["several could be chosen"] if self.kind == "several" else []
+        """What a reader has to know of the numbers: "Several could be chosen, n = 86"."""
+        parts = ["Several could be chosen"] if self.kind == "several" else []
         if self.mean is not None:
-            parts.append(f"mean {show_number(round(self.mean, 1))}")
+            parts.append(f"Mean {show_number(round(self.mean, 1))}")
         return ", ".join([*parts, f"n = {self.base}"])
 
 
@@ -63,8 +63,8 @@ def _result(question: Row, rows: list[Row]) -> Result:
     numbers = [(number, times) for value, times in given.items() if (number := _number(value)) is not None]
     if kind == "number":
         lines = [(show_number(number), times) for number, times in sorted(numbers)]
-    else:
-        lines += given.items()
+        given = {value: n for value, n in given.items() if _number(value) is None}
+    lines += given.items()
     times = sum(times for _, times in numbers)
     mean = math.fsum(number * n for number, n in numbers) / times if kind == "number" and times else None
     base = int(str(rows[0]["base"])) if rows else 0

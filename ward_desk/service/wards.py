@@ -19,7 +19,7 @@ class NewWard(NamedTuple):
     ward: str
     town: str = ""
     prefix: str = ""
-    chair_role: str = "Ward councillor, chair of the partnership"
+    chair_role: str = "Ward councillor (chair)"
     officer_role: str = "Community officer"
     work_email: str = ""
 

@@ -138,6 +138,8 @@ def put_back(connection: sqlite3.Connection, op_id: str, label: str, *, forwards
                 "Nothing was changed.", "Change the record by hand if you still want to.",
             )  # fmt: skip
     connection.execute("PRAGMA defer_foreign_keys=ON")
+    # Rows let go of what goes before it goes, or they would go with it; what comes back may need its reference.
+    plan.sort(key=lambda part: 0 if part[2] and part[3] else 1 if part[2] else 2)
     for record, row_id, expected, target in plan:
         if target is None:
             connection.execute(f'DELETE FROM "{record}" WHERE id = ?', (row_id,))

@@ -38,10 +38,16 @@ def connect(
         )
         connection.path = known_as or path
         connection.row_factory = sqlite3.Row
+        connection.text_factory = _text
         set_pragmas(connection)
         if not read_only:  # another program may have left it at WAL
             connection.execute("PRAGMA journal_mode=DELETE")
     return connection
+
+
+def _text(stored: bytes) -> str:
+    """One damaged letter must not keep the rest of a document from being read."""
+    return stored.decode("utf-8", "replace")
 
 
 def _uri(path: Path) -> str:
@@ -64,12 +70,14 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except WardDeskError:
         raise
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _known(error, path) from error
 
 
-def _known(error: sqlite3.Error, path: Path) -> WardDeskError:
+def _known(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> WardDeskError:
     name = getattr(error, "sqlite_errorname", "") or ""
+    if isinstance(error, UnicodeDecodeError):  # SQLite's message quotes what it could not read
+        name = "SQLITE_CORRUPT"
     for prefix, code, happened, safe, next_step in _KNOWN:
         if name.startswith(prefix):
             return KnownError(code, happened.format(name=path.name), safe, next_step)
@@ -78,11 +86,15 @@ def _known(error: sqlite3.Error, path: Path) -> WardDeskError:
 
 _SAVED = "Everything saved before this is safe."
 _UNCHANGED = "Nothing was changed."
-_KNOWN = (  # beginning of SQLite's name, then a KnownError's parts
+_KNOWN = (  # beginning of SQLite's name, then a KnownError's parts; the first that fits
     ("SQLITE_BUSY", "busy", "Another program is writing to {name}.", _SAVED, "Wait a moment and try again."),
     ("SQLITE_LOCKED", "busy", "Another program is writing to {name}.", _SAVED, "Wait a moment and try again."),
     ("SQLITE_FULL", "disk_full", "There is no room left on the disk for {name}.", _SAVED,
      "Make some room on the disk, then try again."),
+    ("SQLITE_READONLY_DBMOVED", "moved", "{name} was moved, renamed or replaced while it was open here.",
+     "Everything saved before this is still open here.", "Save a copy of it, then open the document again."),
+    ("SQLITE_READONLY_ROLLBACK", "unfinished", "{name} was left in the middle of a change.", _SAVED,
+     "Open it to write once: the unfinished change is taken back then."),
     ("SQLITE_READONLY", "read_only", "{name} or its folder can only be read.", _SAVED,
      "Save a copy in a folder of your own and work there."),
     ("SQLITE_PERM", "no_permission", "You don't have permission to use {name}.", _UNCHANGED,

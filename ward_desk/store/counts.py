@@ -48,3 +48,9 @@ def figure_for(store: Store, count: str, period: str) -> Row | None:
         (count, period),
     )
     return rows[0] if rows else None
+
+
+def span(store: Store) -> tuple[str, str]:
+    """The keys of the first and the last period that has a figure; empty when there is none."""
+    row = store.query("SELECT coalesce(min(period), '') AS first, coalesce(max(period), '') AS last FROM figure")[0]
+    return str(row["first"]), str(row["last"])

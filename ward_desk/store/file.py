@@ -164,7 +164,7 @@ def _brought_up(path: Path, version: int, read_only: bool) -> sqlite3.Connection
 
 
 def create_file(
-    path: Path, at: str, fill: Callable[[Store], None], make_id: Callable[[], str] = new_id
+    path: Path, at: str, fill: Callable[[Store], None], role: str = "", make_id: Callable[[], str] = new_id
 ) -> DocumentFile:
     """Make a new document: built beside `path` and moved there whole, then opened. Raises KnownError."""
     from ward_desk.store.migrations import upgrade
@@ -183,7 +183,7 @@ def create_file(
                 # The library notes the computer's time; a document is dated by its own clock, so it can be built again.
                 connection.execute("UPDATE _sqlite_migrations SET applied_at = ?", (at,))
                 op_id = make_id()
-                changelog.begin(connection, op_id, "document.create", "Start the document", "", at)
+                changelog.begin(connection, op_id, "document.create", "Start the document", role, at)
                 store = Store(connection, make_id)
                 fill(store)
                 changelog.finish(connection, op_id)

@@ -9,6 +9,7 @@ from ward_desk.core.records import Row, Value
 from ward_desk.store.rows import Store
 
 CHUNK = 400  # ids in one query
+WORDS_UP_TO = 20  # looked for at once; a page pasted into the box would be too much for SQLite
 BY_REF = "printf('%03d', length(r.ref)) || r.ref"  # CHE-100 after CHE-99
 
 
@@ -38,7 +39,7 @@ def ids(
     conditions: list[str] = []
     values: list[Value] = []
     looked_in = " || ' ' || ".join(listing.words)
-    for word in words.split():
+    for word in words.split()[:WORDS_UP_TO]:
         conditions.append(f"({looked_in}) LIKE ? ESCAPE '\\'")
         values.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
     for name, value in filters.items():

@@ -188,10 +188,8 @@ def _checked(table: str, values: Row) -> Row:
             value = ""
         if value == "" and field.empty is None:
             value = None
-        if field.kind == "number" and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
         wrong = fault(field, value)
         if wrong:
             raise KnownError("unfit", wrong, "Nothing was changed.", "Correct the value and try again.")
-        fit[name] = value
+        fit[name] = float(value) if field.kind == "number" and isinstance(value, int) else value
     return fit

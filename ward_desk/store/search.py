@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ward_desk.core.records import RECORDS
+from ward_desk.store.listing import WORDS_UP_TO
 from ward_desk.store.rows import Store
 
 
@@ -18,7 +19,7 @@ class Found(NamedTuple):
 
 def find(store: Store, words: str, limit: int = 30) -> list[Found]:
     """Records that hold every word typed, the last one as a beginning; best first. Punctuation is taken as it is."""
-    parts = [f'"{word}"' for word in words.replace('"', " ").split()]
+    parts = [f'"{word}"' for word in words.replace('"', " ").replace("\0", " ").split()[:WORDS_UP_TO]]
     if not parts:
         return []
     parts[-1] += "*"

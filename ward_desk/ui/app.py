@@ -169,7 +169,7 @@ class Application:
             self._drafts.clear()
 
     def _put_back(self, left: Sequence[recovery.Draft]) -> None:
-        lost = []
+        lost: list[str] = []
         by_record: dict[tuple[str, str], dict[str, str]] = {}
         for draft in left:
             by_record.setdefault((draft.table, draft.row_id), {})[draft.field] = draft.text

@@ -46,6 +46,20 @@ PAGE_COMMANDS: Final[dict[str, tuple[Command, ...]]] = {
         Command("actions.note", "Write a note", "new_note", "Ctrl+M", enabled="can_edit"),
         Command("actions.new", "New action", "new_record", "Ctrl+N", enabled="can_edit", main=True),
     ),
+    "events": (Command("events.new", "Record event", "new_record", "Ctrl+N", enabled="can_edit", main=True),),
+    "feedback": (
+        Command("feedback.survey", "New survey", "new_survey", "Ctrl+M", enabled="can_edit"),
+        Command("feedback.new", "Write down feedback", "new_item", "Ctrl+N", enabled="can_edit", main=True),
+    ),
+    "counts": (
+        Command("counts.enter", "Enter figures", "enter_figures", "Ctrl+M", enabled="can_edit"),
+        Command("counts.new", "New count", "new_record", "Ctrl+N", enabled="can_edit", main=True),
+    ),
+    "returns": (
+        Command("returns.start", "Start the next return", "start_return", "Ctrl+N", enabled="can_start", button=False),
+        Command("returns.csv", "Export CSV folder…", "export_csv", enabled="has_return"),
+        Command("returns.export", "Export return…", "export_return", "Ctrl+E", enabled="has_return", main=True),
+    ),
 }
 
 

@@ -17,6 +17,7 @@ from ward_desk.core.records import Field, Value
 from ward_desk.ui import field_text, theme
 from ward_desk.ui.widgets import Choice, set_tone
 
+MOST_LINES = 12  # of several lines of text, before they scroll
 Options = Sequence[tuple[Value, str]]
 
 
@@ -105,7 +106,6 @@ class _Lines(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().contentsChanged.connect(self.grow)
 
     def event(self, event: QEvent) -> bool:
@@ -114,7 +114,11 @@ class _Lines(QPlainTextEdit):
     def grow(self) -> None:
         """Be as tall as the text."""
         line = self.fontMetrics().lineSpacing()
-        shown = min(12, max(2, round(self.document().size().height())))
+        lines = round(self.document().size().height())
+        # A bar that comes before it is needed would make the lines shorter, and so itself needed.
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if lines > MOST_LINES else policy.ScrollBarAlwaysOff)
+        shown = min(MOST_LINES, max(2, lines))
         self.setFixedHeight(shown * line + theme.px(20))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

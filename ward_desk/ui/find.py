@@ -79,6 +79,7 @@ class FindPanel(QFrame):
         self.box = QLineEdit()
         self.box.setPlaceholderText("A page, a command, a reference, or words of a record")
         self.box.setAccessibleName("Find anything")
+        self.box.setObjectName("find_box")
         self.list = QListWidget()
         self.list.setItemDelegate(_Line(self.list))
         self.list.setAccessibleName("Found")

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.core.rules import Problem
@@ -99,6 +99,9 @@ class RecordForm(QWidget):
         note = label("", "problem", wrap=True)
         note.hide()
         editor.widget.setObjectName(name)
+        editor.widget.setMinimumWidth(theme.px(150))
+        policy = QSizePolicy.Policy
+        editor.widget.setSizePolicy(policy.Expanding, editor.widget.sizePolicy().verticalPolicy())
         editor.widget.setAccessibleName(words)
         editor.widget.setAccessibleDescription(field.hint)
         editor.widget.setToolTip(field.hint)
@@ -155,6 +158,7 @@ class RecordForm(QWidget):
             if same and line.editor.pending:
                 if value != line.editor.stored:
                     self._elsewhere.add(name)
+                    line.editor.stored = value  # what Esc brings
                 continue
             self._elsewhere.discard(name)
             line.editor.load(value)
@@ -243,4 +247,8 @@ class RecordForm(QWidget):
 
     def _on_typing(self, text: str) -> None:
         name = self._name_of(self.sender())
-        self.typing.emit(name, text if self._lines[name].editor.pending else "")
+        pending = self._lines[name].editor.pending
+        if not pending and name in self._elsewhere:
+            self._elsewhere.discard(name)
+            self._show_note(name)
+        self.typing.emit(name, text if pending else "")

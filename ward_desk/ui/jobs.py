@@ -9,10 +9,12 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from ward_desk.core.errors import KnownError
+from ward_desk.ui import theme
+from ward_desk.ui.widgets import button, label
 
 SHOW_AFTER_MS = 400
 T = TypeVar("T")
@@ -28,12 +30,16 @@ class Reporter:
     def __init__(self, said: Callable[[int, int, str], None]) -> None:
         self._said = said
         self._stop = threading.Event()
+        self._last: tuple[int, str] | None = None
 
     def __call__(self, done: int, of: int, words: str = "") -> None:
         """Say how far it is; raises Stopped when it should not go on."""
         if self._stop.is_set():
             raise Stopped
-        self._said(done, of, words)
+        now = (done * 100 // of if of else 0, words)
+        if now != self._last:  # a report for each of a million rows would drown the window
+            self._last = now
+            self._said(done, of, words)
 
     def stop(self) -> None:
         """Have the work stop at its next report."""
@@ -59,6 +65,42 @@ class _Worker(QThread, Generic[T]):
             self.error = error
 
 
+class ProgressBox(QDialog):
+    """Says how far a job is. Not Qt's own: that one runs the event loop from inside each step it is told of."""
+
+    stop_asked = Signal()
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Ward Desk")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(theme.px(380))
+        self._words = label("", "small", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(title)
+        self.stop = button("Stop")
+        self.stop.clicked.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.addWidget(label(title, "heading"))
+        box.addWidget(self._bar)
+        box.addWidget(self._words)
+        box.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignRight)
+
+    def say(self, done: int, of: int, words: str) -> None:
+        """Show so much done of so much; nought of nought when that is not known."""
+        self._bar.setRange(0, of)
+        self._bar.setValue(done)
+        self._words.setText(words)
+
+    def reject(self) -> None:
+        """Stop, or Esc: the box stays until the work has come to its end."""
+        self.stop.setEnabled(False)
+        self._words.setText("Stopping…")
+        self.stop_asked.emit()
+
+
 class Job(QObject):
     """One piece of long work. Keep it in an attribute until `ended`."""
 
@@ -70,38 +112,31 @@ class Job(QObject):
     def __init__(self, title: str, work: Callable[[Reporter], object], parent: QWidget) -> None:
         super().__init__(parent)
         self._worker: _Worker[object] = _Worker(work, self)
-        self._box = QProgressDialog(title, "Stop", 0, 0, parent)
-        self._box.setWindowTitle("Ward Desk")
-        self._box.setWindowModality(Qt.WindowModality.WindowModal)
-        self._box.setMinimumDuration(SHOW_AFTER_MS)
-        self._box.setAutoClose(False)
-        self._box.setAutoReset(False)
-        self._title = title
-        self._box.canceled.connect(self._worker.reporter.stop)
-        self._worker.progressed.connect(self._on_progress)
+        self._box = ProgressBox(title, parent)
+        self._box.stop_asked.connect(self.stop)
+        self._show = QTimer(self)
+        self._show.setSingleShot(True)
+        self._show.setInterval(SHOW_AFTER_MS)
+        self._show.timeout.connect(self._box.open)
+        self._worker.progressed.connect(self._box.say)
         self._worker.finished.connect(self._on_finished)
 
     def start(self) -> None:
         """Begin. The box comes up when the work takes longer than 400 ms."""
-        self._box.setValue(0)
+        self._show.start()
         self._worker.start()
 
     def stop(self) -> None:
-        """Ask it to stop."""
+        """Ask it to stop at its next report."""
         self._worker.reporter.stop()
 
     def wait(self) -> None:
         """Hold on until the work is done: for closing the window in the middle of it."""
         self._worker.wait()
 
-    def _on_progress(self, done: int, of: int, words: str) -> None:
-        self._box.setMaximum(of)
-        self._box.setLabelText(f"{self._title}\n{words}" if words else self._title)
-        self._box.setValue(done)
-
     def _on_finished(self) -> None:
-        self._box.canceled.disconnect(self._worker.reporter.stop)
-        self._box.reset()
+        self._show.stop()
+        self._box.hide()
         self._box.deleteLater()
         error = self._worker.error
         try:

@@ -271,11 +271,13 @@ class MainWindow(QMainWindow):
         return page
 
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
-        """Show a record on the page its table belongs to; False when no page shows it or it is gone."""
+        """Show a record on the page its table belongs to, or just that page for an empty id; False when it is gone."""
         spec = next((one for one in self._specs.values() if table in one.opens), None)
         if spec is None:
             return False
         page = self.show_page(spec.key)
+        if not row_id:
+            return page is not None
         if page is not None and page.open_record(table, row_id, field):
             return True
         self.status.say("It is not there any more. Undo, or History, can bring it back.")
@@ -305,7 +307,8 @@ class MainWindow(QMainWindow):
 
     def possible(self, command: Command) -> bool:
         """Whether a command can be carried out now."""
-        return not command.enabled or bool(getattr(self._handler(command), command.enabled, False))
+        judge = self.page if command in commands.of_page(self._page_key) else self
+        return not command.enabled or bool(getattr(judge, command.enabled, False))
 
     def carry_out(self, command_id: str) -> None:
         """Do what a command says; a command of another page shows that page first."""

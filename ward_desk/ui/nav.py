@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -147,6 +147,12 @@ class Nav(QFrame):
         box.addSpacing(6)
         box.addWidget(self.pages, 1)
         self.pages.currentItemChanged.connect(self._on_current)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedWidth(theme.px(WIDTH))
+            self.pages.doItemsLayout()
 
     def set_names(self, ward: str, programme: str) -> None:
         """The words at the top."""

@@ -92,11 +92,17 @@ class ListPane(QWidget):
         self.add_box = QLineEdit()
         self.add_box.setPlaceholderText(f"Type to add a new {noun[0]}, then press Enter…")
         self.add_box.setAccessibleName(f"Add a new {noun[0]}")
-        self.add_box.setVisible(can_add)
+        if not can_add:  # to show what has no parent yet would open it as a window of its own
+            self.add_box.hide()
         self.count = label("", "small")
         self.drop_downs: dict[str, Choice] = {}
         self._build()
         self._connect()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.filter_box.setFixedWidth(theme.px(200))
 
     def _build(self) -> None:
         self.bar = FlowLayout()

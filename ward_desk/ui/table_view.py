@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -56,14 +56,10 @@ class ListTable(QTableView):
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(theme.px(44))
         kept = self._prefs.columns(self._key)
-        letter = QFontMetrics(theme.font(size=13)).horizontalAdvance("0")
         for place, column in enumerate(self._list.columns):
-            width = kept.widths.get(column.key)
-            self._stretch_kept = self._stretch_kept or (column.stretch and width is not None)
-            header.resizeSection(
-                place, width or round(max(column.width, NEEDED.get(column.kind, 0)) * letter) + theme.px(16)
-            )
+            self._stretch_kept = self._stretch_kept or (column.stretch and column.key in kept.widths)
             self.setColumnHidden(place, column.key in kept.hidden if kept.hidden is not None else column.hidden)
+        self._fit_columns()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_header_menu)
         header.sectionResized.connect(self._on_resized)
@@ -72,6 +68,15 @@ class ListTable(QTableView):
         if kept.sort:
             self._list.sort_key, self._list.descending = kept.sort, kept.descending
         self._show_sort()
+
+    def _fit_columns(self) -> None:
+        """Give every column the width someone gave it, or its own in letters of the size in use."""
+        kept = self._prefs.columns(self._key).widths
+        letter = QFontMetrics(theme.font(size=13)).horizontalAdvance("0")
+        for place, column in enumerate(self._list.columns):
+            letters = max(column.width, NEEDED.get(column.kind, 0))
+            width = kept.get(column.key) or round(letters * letter) + theme.px(16)
+            self.horizontalHeader().resizeSection(place, width)
 
     def _sort_by(self, place: int) -> None:
         column = self._list.columns[place]
@@ -110,6 +115,14 @@ class ListTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_stretch()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:  # the size of text was changed
+            self.verticalHeader().setMinimumSectionSize(row_height())
+            self.verticalHeader().setDefaultSectionSize(row_height())
+            self._fit_columns()
+            self._fit_stretch()
 
     def _fit_stretch(self) -> None:
         place = next((n for n, column in enumerate(self._list.columns) if column.stretch), -1)

@@ -195,6 +195,8 @@ def stylesheet() -> str:
 # Each @role stands before a semicolon, each @number before px: see `stylesheet`.
 _SHEET: Final = """
 Nav { background: @card; border: none; border-right: @edgepx solid @line; }
+QFrame#line { border: none; border-bottom: @edgepx solid @line; }
+QFrame#line:hover, QFrame#line:focus { background: @accent_ground; }
 Nav QFrame#rule { background: @line; }
 StatusBar { background: @card; border: none; border-top: @edgepx solid @line; }
 Notice { background: @amber_ground; border: 1px solid @amber_line; border-radius: 6px; }
@@ -256,6 +258,8 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QMenuBar { background: @card; border-bottom: 1px solid @line; }
 QMenuBar::item { padding: 4px 10px; background: transparent; border-radius: 4px; }
 QMenuBar::item:selected { background: @accent_ground; }
+QProgressBar { background: @track; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QScrollArea { background: transparent; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 1px; }

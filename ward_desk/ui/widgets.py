@@ -64,8 +64,9 @@ class Card(QFrame):
         self.body.setContentsMargins(14, 12, 14, 12)
         self.body.setSpacing(8)
         self.title = label(title, "heading", wrap=True)
-        self.title.setVisible(bool(title))
         self.body.addWidget(self.title)
+        if not title:
+            self.title.hide()
         if title:
             self.setAccessibleName(title)
 
@@ -88,7 +89,10 @@ class Pill(QWidget):
     def set_mark(self, mark: Mark | None) -> None:
         """Show that mark; nothing for None."""
         self._mark = mark
-        self.setVisible(mark is not None)
+        if mark is None:
+            self.hide()
+        elif self.parentWidget() is not None:  # shown without a parent it would be a window of its own
+            self.show()
         self.setAccessibleName(mark.words if mark else "")
         self.updateGeometry()
         self.update()
@@ -211,7 +215,7 @@ class Choice(QComboBox):
         shown = [self.currentText()] if self.prefix else [self.itemText(n) for n in range(self.count())]
         widest = max((metrics.horizontalAdvance(words) for words in shown), default=60)
         words = metrics.horizontalAdvance(f"{self.prefix} ") + min(widest, theme.px(180))
-        return QSize(words + theme.px(38), theme.px(32))
+        return QSize(words + theme.px(38), theme.px(20) + 12)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(90), self.sizeHint().height())

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ward_desk.core.choices import DELIVERIES, TERMS
 from ward_desk.core.choices import label as words_of
-from ward_desk.core.typed import show_date
 from ward_desk.core.ratings import RATINGS, STATUSES, suggest
 from ward_desk.core.records import Row, Value
+from ward_desk.core.typed import show_date
 from ward_desk.service import edits, plan
 from ward_desk.service.document import Document
 from ward_desk.ui import marks
@@ -115,7 +115,8 @@ class ActionsPage(RecordPage):
         box.setPlaceholderText(words)
         box.setAccessibleName(name)
         box.returnPressed.connect(keep)
-        box.setVisible(not self.doc.read_only)
+        if self.doc.read_only:
+            box.hide()
         return box
 
     def pills_of(self, row: Row) -> list[marks.Mark | None]:
@@ -123,8 +124,8 @@ class ActionsPage(RecordPage):
         status = str(row["status"])
         standing = marks.standing(status, str(row["rating"]))
         shown = [standing]
-        if status not in ("complete", "cancelled", "not_started") or (standing and status == "not_started" and row["rating"]):
-            shown.append(marks.mark(status))
+        if status in ("in_progress", "on_hold") or (status == "not_started" and row["rating"]):
+            shown.append(marks.mark(status))  # where the rating alone does not say it
         if row["term"]:
             shown.append(marks.Mark(words_of(TERMS, row["term"]), "grey", "none"))
         if row["delivery"] not in ("", "bau"):
@@ -144,31 +145,18 @@ class ActionsPage(RecordPage):
             self.suggestion.setText(f"The desk would rate this {words_of(RATINGS, said.rating)}: {said.why}")
         action = str(row["id"])
         notes = self.doc.store.rows("progress_note", order="noted_on DESC", action=action)
-        self.notes.show_rows(
-            [
-                (str(n["id"]), str(n["words"]),
-                 " · ".join(filter(None, (show_date(date.fromisoformat(str(n["noted_on"]))) if n["noted_on"] else "",
-                                          words_of(RATINGS, n["rating"]), "illustrative" if n["illustrative"] else ""))))
-                for n in notes
-            ],
-            "No notes yet.",
-        )  # fmt: skip
+        self.notes.show_rows([(str(note["id"]), str(note["words"]), _of_note(note)) for note in notes], "No notes yet.")
         milestones = self.doc.store.rows("milestone", order="due", action=action)
         self.milestones.show_rows(
-            [
-                (str(m["id"]), str(m["title"]),
-                 ("done " + show_date(date.fromisoformat(str(m["done_on"])))) if m["done_on"]
-                 else (show_date(date.fromisoformat(str(m["due"]))) if m["due"] else ""))
-                for m in milestones
-            ],
+            [(str(one["id"]), str(one["title"]), _of_milestone(one)) for one in milestones],
             "No milestones yet.",
-            ticked={str(m["id"]) for m in milestones if m["done_on"]},
-        )  # fmt: skip
+            ticked={str(one["id"]) for one in milestones if one["done_on"]},
+        )
         partners = [(p, self.doc.store.get("organisation", p)) for p in self.doc.store.linked("action_partner", action)]
         self.partners.show_rows([(p, str(org["name"]), "") for p, org in partners if org], "No partners yet.")
         evidence = self.doc.store.rows("evidence", record_table="action", record_id=action)
         self.evidence.show_rows(
-            [(str(e["id"]), str(e["shows"]), " · ".join(filter(None, (str(e["holder"]), str(e["place"]))))) for e in evidence],
+            [(str(e["id"]), str(e["shows"]), _joined(str(e["holder"]), str(e["place"]))) for e in evidence],
             "No evidence is pointed at yet.",
         )
         done = sum(1 for m in milestones if m["done_on"])
@@ -247,3 +235,23 @@ class ActionsPage(RecordPage):
             self.tabs.show_tab(1)
             self.note_box.setText(draft["progress_note"])
         return True
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(one for one in words if one)
+
+
+def _day(value: Value) -> str:
+    return show_date(date.fromisoformat(value)) if isinstance(value, str) and value else ""
+
+
+def _of_note(note: Row) -> str:
+    """The small words beside a note: its day, the rating then, and whether it is made up."""
+    return _joined(
+        _day(note["noted_on"]), words_of(RATINGS, note["rating"]), "illustrative" if note["illustrative"] else ""
+    )
+
+
+def _of_milestone(milestone: Row) -> str:
+    done = _day(milestone["done_on"])
+    return f"done {done}" if done else _day(milestone["due"])

@@ -9,7 +9,9 @@ from ward_desk.core.choices import ATTENDANCE_GROUPS, COUNTED
 from ward_desk.service.event_record import Came, summary
 from ward_desk.ui import theme
 from ward_desk.ui.pages.event_lines import Stepper
-from ward_desk.ui.widgets import Choice, FlowLayout, label
+from ward_desk.ui.widgets import Choice, ElidedLabel, FlowLayout, label
+
+_CELL = 156  # px at 100 %: three stand side by side in the usual window, two in the smallest
 
 
 class WhoCame(QWidget):
@@ -49,19 +51,15 @@ class WhoCame(QWidget):
         stepper.line.meant.connect(lambda number, precision: self.meant.emit(group, number, precision))
         stepper.line.refused.connect(lambda sentence: self._on_refused(group, sentence))
         stepper.line.entered.connect(lambda: self._focus_after(group))
-        caption = label(words, "soft", wrap=True)
+        caption = ElidedLabel(words, "small")
         caption.setBuddy(stepper.line)
-        caption.setFixedWidth(theme.px(84))
-        stepper.setFixedWidth(theme.px(168))
         cell = QWidget()
-        box = QHBoxLayout(cell)
+        box = QVBoxLayout(cell)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
+        box.setSpacing(2)
         box.addWidget(caption)
         box.addWidget(stepper)
-        # Cells of one size stand under each other when the row wraps.
-        cell.setFixedWidth(theme.px(84 + 6 + 168))
-        cell.setFixedHeight(theme.px(40))
+        cell.setFixedWidth(theme.px(_CELL))  # of one size, they stand under each other when the row wraps
         return cell
 
     def load(self, event: str, numbers: dict[str, Came], counted: str, *, read_only: bool = False) -> None:

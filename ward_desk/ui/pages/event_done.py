@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ward_desk.core.periods import Month, PeriodError
 from ward_desk.core.records import Row
 from ward_desk.core.typed import show_number
 from ward_desk.ui import theme
@@ -15,6 +17,7 @@ from ward_desk.ui.widgets import Choice, ThemeDot, button, label
 
 _NUMBER = 110  # px at 100 %
 _THEME = 140
+_WITH_THEMES = 430
 
 
 class _Line(QWidget):
@@ -40,14 +43,19 @@ class _Line(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        words = label(f"{name}, {row['unit']!s}" if row["unit"] else name, wrap=True)
-        box.addWidget(words, 1)
+        self.words = label("", wrap=True)
+        box.addWidget(self.words, 1)
         for one in (self.number, self.share, self.theme, self.off):
             box.addWidget(one)
-        self.load(row)
+        self.load(row, "")
 
-    def load(self, row: Row, *, read_only: bool = False) -> None:
-        """Show the figure as it is stored; a share of a base is shown as that."""
+    def load(self, row: Row, month: str, *, read_only: bool = False) -> None:
+        """Show the figure as it is stored, with its period where that is not the event's first month; a share of a
+        base is shown as that."""
+        period = str(row["period"])
+        other = f" ({_period_words(period)})" if "Q" not in period and period != month else ""
+        self.words.setText(f"{row['name']!s}{other}")
+        self.words.setToolTip(str(row["unit"] or ""))
         value, top, base = row["value"], row["numerator"], row["denominator"]
         is_share = isinstance(top, float) and isinstance(base, float)
         self.number.setVisible(not is_share)
@@ -76,9 +84,6 @@ class WhatWasDone(QWidget):
         column.setSpacing(6)
         self._head = self._make_head()
         column.addWidget(self._head)
-        self._rule = QFrame()
-        self._rule.setFrameShape(QFrame.Shape.HLine)
-        self._rule.setFrameShadow(QFrame.Shadow.Plain)
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
         column.addLayout(self._column)
@@ -113,21 +118,29 @@ class WhatWasDone(QWidget):
         number.setFixedWidth(theme.px(_NUMBER))
         number.setAlignment(Qt.AlignmentFlag.AlignRight)
         theme_words.setFixedWidth(theme.px(_THEME + 30))
+        self._theme_words = theme_words
         box.addWidget(label("Activity count", "small"), 1)
         box.addWidget(number)
         box.addWidget(theme_words)
         return head
 
     def load(
-        self, event: str, rows: Sequence[Row], counts: Sequence[tuple[str, str]], *, read_only: bool = False
+        self,
+        event: str,
+        month: str,
+        rows: Sequence[Row],
+        counts: Sequence[tuple[str, str]],
+        *,
+        read_only: bool = False,
     ) -> None:
-        """Show the figures of an event and the counts that can be added; half-typed numbers of it stay."""
+        """Show the figures of an event of that month and the counts that can be added; half-typed numbers stay."""
         fresh, self._event = event != self._event, event
         wanted = {str(row["id"]): row for row in rows}
         if fresh or list(wanted) != list(self.lines):
             self._make_lines(wanted, fresh)
         for figure, row in wanted.items():
-            self.lines[figure].load(row, read_only=read_only)
+            self.lines[figure].load(row, month, read_only=read_only)
+        self._show_themes()
         self._head.setVisible(bool(rows))
         self.nothing.setText(_NOTHING if counts else _NO_COUNTS)
         self.nothing.setVisible(not rows)
@@ -147,16 +160,19 @@ class WhatWasDone(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.lines = {figure: kept.get(figure) or _Line(row, self) for figure, row in wanted.items()}
-        before: QWidget | None = None
         for line in self.lines.values():
             self._column.addWidget(line)
-            if before is not None:
-                QWidget.setTabOrder(before, line.number)
-            QWidget.setTabOrder(line.number, line.off)
-            before = line.off
-        if before is not None:
-            QWidget.setTabOrder(before, self.count)
-            QWidget.setTabOrder(self.count, self.number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_themes()
+
+    def _show_themes(self) -> None:
+        """Where there is little room the number is worth more than the theme."""
+        room = self.width() >= theme.px(_WITH_THEMES)
+        self._theme_words.setVisible(room)
+        for line in self.lines.values():
+            line.theme.setVisible(room)
 
     def say(self, figure: str, sentence: str) -> None:
         """Show what cannot be read, of one line or of the one that adds ("")."""
@@ -196,6 +212,13 @@ class WhatWasDone(QWidget):
         self.count.setCurrentIndex(0)
         self.number.load(None, fresh=True)
         self.count.setFocus()
+
+
+def _period_words(key: str) -> str:
+    try:
+        return Month.parse(key).label
+    except PeriodError:
+        return key
 
 
 _NOTHING = "Nothing recorded yet. Choose a count and type its number: it goes straight into Activity counts."

@@ -1,4 +1,4 @@
-"""Event lines: the lines numbers and words are typed into beside a hall's door: a count, a stepper, a line that adds."""
+"""Event lines: the lines numbers and words are typed into in a hall: a count, a stepper, a line that adds."""
 
 from __future__ import annotations
 
@@ -152,16 +152,17 @@ class Stepper(QWidget):
         super().__init__(parent)
         self.line = CountLine(name, whole=True)
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.line.setStyleSheet("padding-left: 2px; padding-right: 2px;")
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.fewer, self.more = button("–", tip="One fewer (Down)"), button("+", tip="One more (Up)")
         self.fewer.setAccessibleName(f"One fewer: {name}")
         self.more.setAccessibleName(f"One more: {name}")
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
+        box.setSpacing(3)
         for one, by in ((self.fewer, -1), (self.more, 1)):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            one.setFixedWidth(theme.px(32))
+            one.setFixedWidth(theme.px(28))
             one.setStyleSheet("padding: 5px 0px;")
             one.setAutoRepeat(True)
             one.clicked.connect(lambda _=False, n=by: self.line.step(n))

@@ -54,8 +54,7 @@ class WhatWasSaid(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if not rows:
-            self._column.addWidget(label("No comments written down yet. In your own words; nothing that says who spoke.",
-                                         "soft", wrap=True))  # fmt: skip
+            self._column.addWidget(label(_NOTHING, "soft", wrap=True))
         for row in rows:
             self._column.addWidget(self._line(row))
 
@@ -70,7 +69,9 @@ class WhatWasSaid(QWidget):
         opens.setAccessibleName(f"Open {ref}")
         opens.clicked.connect(lambda: self.open_asked.emit("feedback", item))
         flow.addWidget(opens)
-        flow.addWidget(label(words_of(STANDINGS, standing(row)), "soft"))
+        stands = label(words_of(STANDINGS, standing(row)), "soft")
+        stands.setMinimumHeight(opens.sizeHint().height())
+        flow.addWidget(stands)
         if row["action"]:
             action, action_ref = str(row["action"]), str(row["action_ref"])
             link = button(action_ref, link=True, tip=f"Open {action_ref}")
@@ -111,3 +112,6 @@ class WhatWasSaid(QWidget):
         self.note.setText(f"“{found[0].text}” looks personal. Take it out: nothing may say who spoke." if found else "")
         self.note.setVisible(bool(found))
         self.typing.emit(text)
+
+
+_NOTHING = "No comments written down yet. Use your own words, and nothing that says who spoke."

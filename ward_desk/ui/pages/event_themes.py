@@ -27,7 +27,7 @@ class _Toggle(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + theme.px(54), metrics.height() + theme.px(12))
+        return QSize(metrics.horizontalAdvance(self.text()) + theme.px(56), metrics.height() + theme.px(12))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(80), self.sizeHint().height())
@@ -41,12 +41,15 @@ class _Toggle(QAbstractButton):
         painter.setBrush(theme.colour("accent_ground" if chosen else "hover" if self.underMouse() else "card"))
         edge = pen.widthF() / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 6, 6)
-        side = theme.px(10)
+        side = theme.px(12)
+        box = QRectF(theme.px(9), (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(theme.colour("accent" if chosen else "soft"), 1))
+        painter.setBrush(theme.colour("accent" if chosen else "card"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
         if chosen:
-            box = QRectF(theme.px(10), (self.height() - side) / 2, side, side)
-            shapes.paint_shape(painter, box, "tick", theme.colour("accent"))
+            shapes.paint_shape(painter, box.adjusted(3, 3, -3, -3), "tick", theme.colour("on_accent"))
         painter.setPen(theme.colour("ink"))
-        left = theme.px(26)
+        left = theme.px(28)
         room = QRect(left, 0, self.width() - left - theme.px(8), self.height())
         shapes.paint_theme(painter, room, self._position, self.text())
         painter.end()

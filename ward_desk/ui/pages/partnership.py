@@ -84,7 +84,7 @@ class _List(RecordPage):
     def make_list(self) -> ListPane:
         kind, record = self._kind, RECORDS[self._kind.table]
         ids, rows = self.fetch(kind.listing)
-        filters = ()
+        filters: tuple[Filter, ...] = ()
         if kind.filter:
             field = record.field(kind.filter)
             filters = (Filter(field.name, field.label, lambda: field.choices),)
@@ -170,8 +170,9 @@ class PartnershipPage(Page):
             made.said.connect(self.said)
             old = self.stack.widget(at)
             self.stack.insertWidget(at, made)
-            self.stack.removeWidget(old)
-            old.deleteLater()
+            if old is not None:
+                self.stack.removeWidget(old)
+                old.deleteLater()
         return made
 
     @property

@@ -36,10 +36,10 @@ def link_options(doc: Document, table: str) -> Options:
     record = RECORDS[table]
     order = "position" if any(field.name == "position" for field in record.fields) else record.title
     rows = doc.store.rows(table, order="ref" if record.ref is not None else order)
-    shown = [(str(row["id"]), f"{row.get('ref') or ''} {row[record.title]}".strip()) for row in rows]
-    return tuple(shown) if record.ref is not None or order == "position" else tuple(
-        sorted(shown, key=lambda one: one[1].casefold())
-    )
+    shown = [(str(row["id"]), f"{row.get('ref') or ''!s} {row[record.title]!s}".strip()) for row in rows]
+    if record.ref is None and order != "position":
+        shown.sort(key=lambda one: one[1].casefold())
+    return tuple(shown)
 
 
 class RecordPage(Page):
@@ -48,7 +48,9 @@ class RecordPage(Page):
     table: ClassVar[str]  # the table listed
     start: ClassVar[Mapping[str, Value]] = {}  # what a record typed into the list starts with
 
-    def __init__(self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.doc, self.prefs, self._keeper = doc, prefs, keeper
         self._shown = ""  # id of the record in the form
@@ -106,17 +108,17 @@ class RecordPage(Page):
         column.addWidget(self.form)
         column.addLayout(self.body)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(inner)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inner)
         inner.setAutoFillBackground(False)
-        self.scroll.viewport().setAutoFillBackground(False)
+        self.area.viewport().setAutoFillBackground(False)
         layout = self.card.layout()
         assert layout is not None
-        layout.addWidget(self.scroll)
+        layout.addWidget(self.area)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.pane)
@@ -161,7 +163,7 @@ class RecordPage(Page):
             self.form.commit_pending()
             self._shown = row_id
             self._load()
-            self.scroll.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
 
     def _load(self) -> None:
         row = self.row
@@ -171,13 +173,15 @@ class RecordPage(Page):
         self.form.load(row, problems)
         self.card.setVisible(row is not None)
         record = RECORDS[self.table]
-        self.heading.setText(f"{row.get('ref') or ''}  {row[record.title]}".strip() if row else "")
+        self.heading.setText(f"{row.get('ref') or ''!s}  {row[record.title]!s}".strip() if row else "")
         while (item := self.pills.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        shown = [*self.pills_of(row), marks.worded("Illustrative", "grey") if row.get("illustrative") else None] if row else []
+        shown = self.pills_of(row) if row else []
+        if row and row.get("illustrative"):
+            shown.append(marks.worded("Illustrative", "grey"))
         for mark in shown:
             if mark is not None:
                 self.pills.addWidget(Pill(mark))
@@ -195,9 +199,8 @@ class RecordPage(Page):
 
     def _on_edited(self, field: str, value: Value) -> None:
         row_id = self._shown
-        if self.attempt(lambda: self.keep(row_id, field, value)):
-            if self._keeper is not None:
-                self._keeper.forget(self.table, row_id, field)
+        if self.attempt(lambda: self.keep(row_id, field, value)) and self._keeper is not None:
+            self._keeper.forget(self.table, row_id, field)
 
     def keep(self, row_id: str, field: str, value: Value) -> None:
         """Store one field of the record; a page overrides it where a field brings others along."""
@@ -223,7 +226,8 @@ class RecordPage(Page):
         if not rows or self.doc.read_only:
             return
         record = RECORDS[self.table]
-        words = edits.name(self.doc.store, self.table, rows[0]) if len(rows) == 1 else f"{len(rows)} {record.plural.lower()}"
+        one = len(rows) == 1
+        words = edits.name(self.doc.store, self.table, rows[0]) if one else f"{len(rows)} {record.plural.lower()}"
         if self.attempt(lambda: edits.remove(self.doc, self.table, row_ids)):
             self.removed.emit(f"Removed {words}")
 

@@ -65,9 +65,9 @@ class Welcome(QWidget):
         layout.addWidget(self.sample)
         layout.addWidget(label("A copy of your own to try things in. The one that came with Ward Desk stays as it is.",
                                "small", wrap=True))  # fmt: skip
-        self.open = button("Open a document…")
-        self.open.clicked.connect(self.open_asked)
-        layout.addWidget(self.open)
+        self.open_button = button("Open a document…")
+        self.open_button.clicked.connect(self.open_asked)
+        layout.addWidget(self.open_button)
         if recent:
             layout.addWidget(label("Opened lately", "heading"))
         for path in recent:
@@ -91,7 +91,7 @@ class Welcome(QWidget):
         self.other = QLineEdit()
         self.town = QLineEdit()
         self.prefix = QLineEdit()
-        self.chair = QLineEdit("Ward councillor, chair of the partnership")
+        self.chair = QLineEdit("Ward councillor (chair)")
         self.officer = QLineEdit("Community officer")
         self.email = QLineEdit()
         form = QFormLayout()
@@ -118,9 +118,9 @@ class Welcome(QWidget):
         layout.addLayout(form)
         self.holds = label("", "small", wrap=True)
         layout.addWidget(self.holds)
-        self.create = button("Make the document…")
-        self.create.clicked.connect(self._on_create)
-        layout.addWidget(self.create)
+        self.make = button("Make the document…")
+        self.make.clicked.connect(self._on_create)
+        layout.addWidget(self.make)
         self.programme.currentIndexChanged.connect(self._on_programme)
         self.ward.currentIndexChanged.connect(self._on_ward)
         self.other.textEdited.connect(self._on_other)

@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Pictures of every page of the window, with the sample ward: `python packaging/dev.py screens`."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "sample_db" / "chesham.ward"
+# The day the sample is told on, so that the same sources give the same pictures on every day.
+NOW = datetime(2023, 12, 18, 9, 30)
+
+PAGES = ("welcome", "home", "actions", "events", "feedback", "counts", "returns", "partnership")
+THEMES = ("light", "dark", "contrast")
+SIZES = ((1440, 900), (1024, 640))
+
+
+def arguments() -> argparse.Namespace:
+    """What is asked for."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py screens",
+        description=__doc__,
+        epilog="example: python packaging/dev.py screens --pages actions,home --theme dark",
+    )
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "screens", help="the folder they are put in")
+    parser.add_argument("--pages", type=names(PAGES), default=PAGES, help=f"only these of {','.join(PAGES)}")
+    parser.add_argument("--theme", type=names(THEMES), default=THEMES, help=f"only these of {','.join(THEMES)}")
+    return parser.parse_args()
+
+
+def names(known: tuple[str, ...]):
+    """How a list of names with commas is read."""
+
+    def read(text: str) -> tuple[str, ...]:
+        wanted = tuple(text.split(","))
+        strange = [name for name in wanted if name not in known]
+        if strange:
+            raise argparse.ArgumentTypeError(f"there is no {strange[0]}; there are {', '.join(known)}")
+        return wanted
+
+    return read
+
+
+def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Path) -> int:
+    """Take the pictures. `folder` is for the copy of the sample and whatever the window remembers."""
+    from PySide6.QtWidgets import QApplication
+
+    from ward_desk.ui.app import Application
+
+    document = folder / SAMPLE.name
+    shutil.copy(SAMPLE, document)
+    qt = QApplication.instance() or QApplication([])
+    desk = Application(qt, clock=lambda: NOW)
+    window = desk.window
+    window.show()
+    taken = 0
+    for page in pages:
+        if page == "welcome":
+            desk.close_ward()
+        else:
+            desk.prefs.last_page = page  # what a document opens on
+            desk.open_path(document)
+            window.show_page(page)
+            choose_first(window.page)
+        for theme in themes:
+            window.set_theme(theme)
+            for width, height in SIZES:
+                window.resize(width, height)
+                settle(qt)
+                file = out / f"{page}-{theme}-{width}x{height}.png"
+                if not window.grab().save(str(file)):
+                    raise SystemExit(f"The picture {file} could not be written.")
+                taken += 1
+    window.close()
+    return taken
+
+
+def choose_first(page) -> None:
+    """Be on the first record of the page's list, so that the form beside it is filled."""
+    from ward_desk.ui.table_page import ListPane
+
+    for pane in page.findChildren(ListPane):
+        pane.select_first()
+
+
+def settle(qt) -> None:
+    """Let the window lay itself out and do what it has put off."""
+    for _ in range(5):
+        qt.processEvents()
+
+
+def main() -> int:
+    """Take the pictures asked for, and say where they are."""
+    options = arguments()
+    options.out.mkdir(parents=True, exist_ok=True)
+    # An error inside Qt ends nothing by itself; a picture taken after one is not to be trusted.
+    errors = []
+
+    def hook(kind, error, trace):
+        errors.append(error)
+        sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = hook
+    # Whatever the window remembers is not to come from, or go to, this person's own desk.
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["WARD_DESK_STATE"] = os.environ["WARD_DESK_CONFIG"] = name
+        taken = take(options.pages, options.theme, options.out, Path(name))
+    print(f"{taken} pictures are in {options.out}")
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    # dev.py says so as well; this is for those who start the file itself.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())

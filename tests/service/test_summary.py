@@ -1,0 +1,160 @@
+"""Home: what needs somebody, the figures that matter, the plan, and the latest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from ward_desk.core.checks import errors
+from ward_desk.core.periods import Quarter
+from ward_desk.core.records import Value
+from ward_desk.service import edits, figures, frameworks, returns, summary, wards
+from ward_desk.service.document import Document
+
+
+@pytest.fixture
+def doc(tmp_path: Path) -> Iterator[Document]:
+    new = wards.NewWard(frameworks.load("opportunity_bucks"), "Chesham", "Chesham")
+    document = Document.create(tmp_path / "chesham.ward", wards.start(new), clock=lambda: datetime(2023, 12, 18, 9, 12))
+    for count in document.store.rows("activity_count"):
+        edits.remove(document, "activity_count", str(count["id"]))
+    yield document
+    document.close()
+
+
+def an_action(doc: Document, title: str, **fields: Value) -> str:
+    return edits.add(doc, "action", {"title": title, "status": "in_progress", **fields})
+
+
+def held(doc: Document, day: str, number: int | None = None, precision: str = "exact") -> str:
+    event = edits.add(doc, "event", {"title": "Day of Action", "status": "held", "start": day})
+    if number is not None:
+        values: dict[str, Value] = {"event": event, "grouping": "adults", "number": number, "precision": precision}
+        edits.add(doc, "attendance", values)
+    return event
+
+
+def words(doc: Document) -> list[tuple[str, str, str]]:
+    return [(line.word, line.title, line.detail) for line in summary.home(doc).lines]
+
+
+def test_an_empty_ward_is_only_told_what_is_due(doc: Document) -> None:
+    shown = summary.home(doc)
+    assert [line.word for line in shown.lines] == ["Due"]
+    assert shown.lines[0].title == "Q3 2023-24 return"
+    assert shown.tiles.open == 0
+
+
+def test_what_is_late_silent_missing_and_next_comes_in_that_order(doc: Document) -> None:
+    lead = edits.add(doc, "organisation", {"name": "Public Health"})
+    an_action(doc, "Smoke-free playground", due="2023-11-30", lead=lead)
+    quiet = an_action(doc, "Fly-tipping hot spots", due="2024-06-01")
+    edits.add(doc, "progress_note", {"action": quiet, "noted_on": "2023-10-05", "words": "Met"})
+    fine = an_action(doc, "Cookery", due="2024-06-01")
+    edits.add(doc, "progress_note", {"action": fine, "noted_on": "2023-12-05", "words": "Met"})
+    held(doc, "2023-12-13")
+    count = edits.add(doc, "activity_count", {"name": "Breakfast club places", "unit": "children"})
+    for month in ("2023-10", "2023-11"):
+        figures.set_figure(doc, count, month, "50")
+    edits.add(doc, "event", {"title": "Partnership meeting", "start": "2024-01-11T18:30"})
+    assert words(doc)[:-1] == [
+        ("Overdue", "Smoke-free playground", "due 30 Nov · Public Health"),
+        ("No update", "Fly-tipping hot spots", "last update 74 days ago"),
+        ("No figures", "Day of Action, 13 Dec", "held 5 days ago"),
+        ("Missing", "Breakfast club places: December", "monthly count"),
+        ("Next", "Partnership meeting", "Thu 11 Jan 2024, 18:30"),
+    ]
+    assert summary.badges(doc) == {
+        "actions": 2, "events": 1, "counts": 1, "returns": len(errors(returns.checks(doc, Quarter(2023, 3)))),
+    }  # fmt: skip
+
+
+def test_lines_open_their_record_at_the_field(doc: Document) -> None:
+    event = held(doc, "2023-12-13")
+    line = summary.home(doc).lines[0]
+    assert (line.table, line.row_id, line.field) == ("event", event, "attendance")
+
+
+def test_more_lines_than_fit_are_counted_and_what_is_due_still_shows(doc: Document) -> None:
+    for number in range(12):
+        an_action(doc, f"Late {number}", due="2023-11-30")
+    shown = summary.home(doc)
+    assert len(shown.lines) == summary.MOST_LINES
+    assert shown.lines[-1].word == "Due"
+    assert shown.more == 12 - (summary.MOST_LINES - 1)
+
+
+def test_many_lines_of_one_kind_do_not_hide_the_others(doc: Document) -> None:
+    for number in range(12):
+        an_action(doc, f"Late {number}", due="2023-11-30")
+    held(doc, "2023-12-13")
+    assert [line.word for line in summary.home(doc).lines] == ["Overdue"] * 6 + ["No figures", "Due"]
+
+
+def test_an_event_in_the_past_that_is_still_planned_is_named(doc: Document) -> None:
+    edits.add(doc, "event", {"title": "Play street", "start": "2023-09-24"})
+    assert words(doc)[0] == ("Past", "Play street, 24 Sep", "planned for 85 days ago")
+
+
+def test_the_tiles_count_what_matters(doc: Document) -> None:
+    an_action(doc, "One", rating="green", due="2024-06-01")
+    an_action(doc, "Two", rating="red", due="2024-06-01")
+    edits.add(doc, "action", {"title": "Three", "status": "complete"})
+    held(doc, "2023-10-10", 40)
+    held(doc, "2023-12-13", 400, "at_least")
+    held(doc, "2023-08-13", 100)
+    action = an_action(doc, "Four", rating="amber", due="2024-06-01")
+    edits.add(doc, "feedback", {"words": "Bins", "heard_on": "2023-05-01", "action": action})
+    edits.add(doc, "feedback", {"words": "Lights", "heard_on": "2023-12-01"})
+    edits.add(doc, "feedback", {"words": "Old", "heard_on": "2023-03-31"})
+    tiles = summary.home(doc).tiles
+    assert (tiles.on_track, tiles.open, tiles.red, tiles.amber) == (1, 3, 1, 1)
+    assert (tiles.residents, tiles.precision, tiles.residents_before, tiles.events) == (440, "at_least", 100, 2)
+    assert (tiles.heard, tiles.heard_linked) == (2, 1)
+
+
+def test_the_plan_shows_every_theme_in_its_order(doc: Document) -> None:
+    theme = str(doc.store.rows("theme")[2]["id"])
+    an_action(doc, "One", rating="green", theme=theme)
+    an_action(doc, "Two", theme=theme, status="not_started")
+    an_action(doc, "Three", status="cancelled")
+    plan = summary.home(doc).plan
+    assert len(plan) == 5
+    assert plan[2][1] == {"green": 1, "not_started": 1}
+
+
+def test_a_plan_on_recommendations_is_shown_by_term(tmp_path: Path) -> None:
+    new = wards.NewWard(frameworks.load("levelling_up_north_northants"), "Queensway")
+    doc = Document.create(tmp_path / "queensway.ward", wards.start(new), clock=lambda: datetime(2023, 12, 18, 9, 0))
+    an_action(doc, "One", rating="green", recommendation=doc.store.rows("recommendation")[0]["id"])
+    plan = summary.home(doc).plan
+    doc.close()
+    assert plan[0] == ("Short term", {"green": 1})
+    assert [name for name, _ in plan] == ["Short term", "Medium term", "Longer term"]
+
+
+def test_residents_are_shown_for_the_last_twelve_months(doc: Document) -> None:
+    held(doc, "2023-12-13", 40)
+    held(doc, "2023-01-13", 7)
+    months = summary.home(doc).months
+    assert len(months) == 12
+    assert (months[0].month.key, months[0].residents) == ("2023-01", 7)
+    assert (months[-1].month.key, months[-1].residents, months[-1].events) == ("2023-12", 40, 1)
+
+
+def test_lately_says_what_was_done_in_words_and_opens_it(doc: Document) -> None:
+    action = an_action(doc, "Cookery course")
+    edits.add(doc, "progress_note", {"action": action, "noted_on": "2023-12-18", "words": "Met"})
+    latest, before = summary.home(doc).lately[:2]
+    assert (latest.label, latest.when) == ("Progress note on Cookery course", "today 09:12")
+    assert (latest.table, latest.row_id) == ("action", action)
+    assert before.label == "Action added: Cookery course"
+
+
+def test_what_was_undone_is_no_longer_among_the_latest(doc: Document) -> None:
+    an_action(doc, "Cookery course")
+    doc.undo()
+    assert not any("Cookery" in one.label for one in summary.home(doc).lately)

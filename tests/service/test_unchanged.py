@@ -1,0 +1,40 @@
+"""Answers kept until the document changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ward_desk.service import edits, frameworks, wards
+from ward_desk.service.document import Document
+from ward_desk.service.unchanged import until_changed
+
+
+@pytest.fixture
+def doc(tmp_path: Path) -> Iterator[Document]:
+    new = wards.NewWard(frameworks.load("opportunity_bucks"), "Chesham")
+    document = Document.create(tmp_path / "chesham.ward", wards.start(new))
+    yield document
+    document.close()
+
+
+def test_an_answer_is_worked_out_once_until_the_document_changes(doc: Document) -> None:
+    asked: list[int] = []
+
+    def ask() -> int:
+        asked.append(1)
+        return len(doc.store.rows("organisation"))
+
+    assert [until_changed(doc, "how many", ask) for _ in range(3)] == [0, 0, 0]
+    edits.add(doc, "organisation", {"name": "Paradigm Housing"})
+    assert until_changed(doc, "how many", ask) == 1
+    doc.undo()
+    assert until_changed(doc, "how many", ask) == 0
+    assert len(asked) == 3
+
+
+def test_two_questions_are_told_apart(doc: Document) -> None:
+    assert until_changed(doc, ("a", 1), lambda: "one") == "one"
+    assert until_changed(doc, ("a", 2), lambda: "two") == "two"

@@ -1,0 +1,91 @@
+"""Long work: its answer, its failure and its end all come back to the window."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ward_desk.core.errors import KnownError
+from ward_desk.ui.jobs import Job, ProgressBox, Reporter
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> Iterator[QWidget]:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    yield widget
+    for job in widget.findChildren(Job):
+        job.wait()
+
+
+def test_the_answer_comes_back(parent: QWidget, qtbot: QtBot) -> None:
+    def work(report: Reporter) -> int:
+        for n in range(3):
+            report(n, 3, f"row {n}")
+        return 42
+
+    job = Job("Reading…", work, parent)
+    answers: list[object] = []
+    job.finished.connect(answers.append)
+    with qtbot.waitSignal(job.ended):
+        job.start()
+    assert answers == [42]
+
+
+def test_a_known_failure_comes_back_as_it_was(parent: QWidget, qtbot: QtBot) -> None:
+    def work(report: Reporter) -> None:
+        raise KnownError("full", "The disk is full.")
+
+    job = Job("Writing…", work, parent)
+    with qtbot.waitSignal(job.failed) as failed:
+        job.start()
+    assert failed.args[0].code == "full"
+
+
+def test_stopping_ends_the_work_at_its_next_report(parent: QWidget, qtbot: QtBot) -> None:
+    going = threading.Event()
+
+    def work(report: Reporter) -> None:
+        going.wait(5)
+        while True:
+            report(1, 2)
+
+    job = Job("Reading…", work, parent)
+    box = parent.findChild(ProgressBox)
+    assert box is not None
+    with qtbot.waitSignal(job.stopped):
+        job.start()
+        box.stop.click()
+        going.set()
+
+
+def test_work_that_takes_long_shows_how_far_it_is(parent: QWidget, qtbot: QtBot) -> None:
+    going = threading.Event()
+
+    def work(report: Reporter) -> None:
+        report(1, 4, "row 1")
+        going.wait(5)
+
+    parent.show()
+    job = Job("Reading…", work, parent)
+    box = parent.findChild(ProgressBox)
+    assert box is not None
+    with qtbot.waitSignal(job.ended):
+        job.start()
+        qtbot.waitUntil(box.isVisible)
+        going.set()
+    assert not box.isVisible()
+
+
+def test_a_mistake_of_our_own_is_not_swallowed(parent: QWidget, qtbot: QtBot) -> None:
+    def work(report: Reporter) -> None:
+        raise ZeroDivisionError
+
+    job = Job("Reading…", work, parent)
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(job.ended):
+        job.start()
+    assert [one[0] for one in caught] == [ZeroDivisionError]

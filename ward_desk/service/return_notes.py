@@ -1,0 +1,87 @@
+"""Return notes: the Checks and the Notes of a return: what was found, what marks mean, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ward_desk.core.checks import CHECKS, Finding
+from ward_desk.core.fields import text
+from ward_desk.exchange.return_data import ReturnRow
+from ward_desk.exchange.return_sheets import MARKS, TABLES
+from ward_desk.service.return_changes import Change
+from ward_desk.service.return_people import not_yet_told
+from ward_desk.service.return_view import Loaded
+
+
+def checks(findings: Sequence[Finding]) -> list[ReturnRow]:
+    """Every rule with its result: one row when it passed, else one for each thing found."""
+    rows: list[ReturnRow] = []
+    for check in CHECKS:
+        found = [finding for finding in findings if finding.code == check.code]
+        shared: ReturnRow = {"code": check.code, "rule": check.rule, "found": len(found)}
+        if not found:
+            rows.append({**shared, "result": "Passed", "record": None, "what": None})
+        rows += [
+            {
+                **shared, "result": "Error" if one.level == "error" else "Warning", "record": one.ref,
+                "what": one.sentence,
+            }
+            for one in found
+        ]  # fmt: skip
+    return rows
+
+
+def notes(loaded: Loaded, tables: dict[str, list[ReturnRow]], changed: Sequence[Change], since: str) -> list[ReturnRow]:
+    """The marks used in these tables, the definition of each count, and what changed since an earlier version."""
+    used = _marks(tables)
+    rows = [_note("Mark", mark, meaning) for mark, meaning in MARKS.items() if mark in used]
+    for count in loaded.view.of("activity_count"):
+        if text(count, "definition").strip():
+            rows.append(_note("Definition", f"{text(count, 'ref')} {text(count, 'name')}", text(count, "definition")))
+    rows += [_note("Change", f"{one.sheet} {one.ref}", f"Since {since}: {one.what}") for one in changed]
+    for facts in loaded.view.counts:
+        for one in facts.revised:
+            was, now = f"{one.was:g}", "empty" if one.now is None else f"{one.now:g}"
+            subject = f"Activity counts {text(facts.row, 'ref')}"
+            rows.append(_note("Change", subject, f"{one.label} was {was} in the return sent and is {now} now."))
+    notice = text(loaded.view.of("partnership")[0], "notice").strip()
+    if notice:
+        rows.append(_note("Note", "Notice", notice))
+    if made_up := illustrative(loaded):
+        rows.append(_note("Note", "Illustrative records", f"{made_up} Their references: {_refs(loaded)}."))
+    rows += [
+        _note("Note", survey, "Who answered is told in the return of the quarter in which the survey closes.")
+        for survey in not_yet_told(loaded)
+    ]
+    return rows
+
+
+def illustrative(loaded: Loaded) -> str:
+    """How many records of the return are made up, in a sentence; empty when none is."""
+    many = sum(1 for rows in loaded.view.rows.values() for row in rows if row.get("illustrative") == 1)
+    if not many:
+        return ""
+    which = "1 record in this return is" if many == 1 else f"{many:,} records in this return are"
+    return f"{which} illustrative: made up to show how it works."
+
+
+def _refs(loaded: Loaded) -> str:
+    refs = [text(row, "ref") for rows in loaded.view.rows.values() for row in rows if row.get("illustrative") == 1]
+    shown = [ref for ref in refs if ref]
+    more = f" and {len(shown) - 20} more" if len(shown) > 20 else ""
+    return (", ".join(shown[:20]) or "none has one") + more
+
+
+def _marks(tables: dict[str, list[ReturnRow]]) -> set[str]:
+    used: set[str] = set()
+    for sheet in TABLES:
+        keys = [column.key for column in sheet.columns if column.kind == "mark"]
+        for row in tables.get(sheet.table, ()) if keys else ():
+            for key in keys:
+                if marks := row[key]:
+                    used.update(mark for mark in MARKS if mark in str(marks))
+    return used
+
+
+def _note(kind: str, subject: str, note: str) -> ReturnRow:
+    return {"kind": kind, "subject": subject, "note": note}

@@ -1,0 +1,160 @@
+"""Return view: loading one quarter of a ward as its checks and its return see it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from math import isclose
+
+from ward_desk.core.errors import KnownError
+from ward_desk.core.fields import number, text, whole
+from ward_desk.core.periods import APRIL, Quarter
+from ward_desk.core.quarter_view import CountFacts, PeriodFigure, QuarterView, Revised
+from ward_desk.core.records import Row
+from ward_desk.service import frameworks
+from ward_desk.service.document import Document
+from ward_desk.service.figures import CountView, count_views, label
+from ward_desk.service.frameworks import Framework
+from ward_desk.store import actions, feedback, returns
+from ward_desk.store.rows import Store
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A quarter, with its counts as they are seen from it and what the store alone knows."""
+
+    view: QuarterView
+    store: Store
+    framework: Framework | None
+    counts: dict[str, CountView]  # by id, in their order
+    revised: dict[str, frozenset[str]]  # count id -> keys of the periods revised since they were sent
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first and last day of the quarter, as ISO text."""
+        return self.view.quarter.first.isoformat(), self.view.quarter.last.isoformat()
+
+
+def start_month(doc: Document) -> int:
+    """The month the partnership's financial year starts in."""
+    return whole(doc.partnership, "year_start_month") or APRIL
+
+
+def framework_of(doc: Document) -> Framework | None:
+    """The document's programme framework, or None when this version doesn't have it."""
+    with suppress(KnownError):
+        return frameworks.load(text(doc.partnership, "framework"))
+    return None
+
+
+def load(doc: Document, quarter: Quarter, return_row: Row | None, today: date) -> Loaded:
+    """One quarter, as plain rows. `return_row` is the return it is looked at for, if there is one."""
+    store = doc.store
+    first, last = quarter.first.isoformat(), quarter.last.isoformat()
+    framework = framework_of(doc)
+    recommendations = store.rows("recommendation", order="position")
+    count_rows = returns.counts(store)
+    views = count_views(store, [text(row, "id") for row in count_rows], quarter)
+    surveys = returns.surveys(store, first, last)
+    questions: list[Row] = []
+    answers: list[Row] = []
+    for survey in surveys:
+        questions += store.rows("question", order="position", survey=survey["id"])
+        answers += _answers(store, survey)
+    before = {
+        key: {text(row, "ref"): row for row in rows}
+        for key, rows in returns.sent_tables(store, _compared(quarter), "activity_counts").items()
+    }
+    facts = [_facts(row, views[text(row, "id")], before, today) for row in count_rows]
+    shape = framework.shape if framework else "recommendations" if recommendations else "themes"
+    rows: dict[str, list[Row]] = {
+        "partnership": [dict(doc.partnership)],
+        "quarterly_return": [dict(return_row)] if return_row else [],
+        "recommendation": recommendations if shape == "recommendations" else [],
+        "priority": returns.priorities(store),
+        "action": returns.actions(store),
+        "milestone": returns.of_actions(store, "milestone"),
+        "progress_note": returns.notes(store, first, last),
+        "event": returns.events(store, first, last),
+        "attendance": returns.attendance(store, first, last),
+        "feedback": returns.feedback(store, first, last),
+        "survey": surveys,
+        "question": questions,
+        "answer": answers,
+        "equality_total": _equality(store, surveys, first, last),
+        "activity_count": count_rows,
+        "figure": [row for view in views.values() for row in _figures(view)],
+        "funding": returns.funding(store),
+        "risk": returns.risks(store),
+    }
+    view = QuarterView(
+        quarter,
+        today,
+        shape,
+        rows,
+        counts=tuple(facts),
+        rating_before=actions.rating_on(store, quarter.previous.last.isoformat()),
+        progress_words=framework.thresholds.progress_words if framework else 250,
+        horizon_words=framework.thresholds.horizon_words if framework else 200,
+    )
+    revised = {text(one.row, "id"): frozenset(change.key for change in one.revised) for one in facts}
+    return Loaded(view, store, framework, views, revised)
+
+
+def _compared(quarter: Quarter) -> list[str]:
+    """The quarters whose figures stand somewhere in the return."""
+    wanted = {*quarter.quarters_to_date, quarter.previous, quarter.same_last_year}
+    return [one.key for one in sorted(wanted)]
+
+
+def _facts(row: Row, view: CountView, before: dict[str, dict[str, Row]], today: date) -> CountFacts:
+    figures = []
+    for period in view.periods:
+        if view.rows(period.key):
+            figures.append(
+                PeriodFigure(period.key, label(period), view.value(period.key), bool(view.cell(period).notes))
+            )
+    return CountFacts(
+        row,
+        tuple(figures),
+        tuple((period.key, label(period)) for period in view.missing(today)),
+        tuple(view.earlier()) if figures else (),
+        tuple(_revised(row, view, before)),
+    )
+
+
+def _revised(row: Row, view: CountView, before: dict[str, dict[str, Row]]) -> list[Revised]:
+    found = []
+    for key, sent in before.items():
+        was_row = sent.get(text(row, "ref"))
+        if was_row is None:
+            continue
+        quarter = Quarter.parse(key, view.quarter.start_month)
+        months = zip(("month_1", "month_2", "month_3"), quarter.months, strict=True)
+        periods = [("quarter", quarter)] if view.by_quarter else list(months)
+        for column, period in periods:
+            was, now = number(was_row, column), view.value(period.key)
+            if was is not None and (now is None or not isclose(was, now, rel_tol=1e-9, abs_tol=1e-9)):
+                noted = bool(view.cell(period).notes)
+                found.append(Revised(period.key, label(period), was, now, noted))
+    return found
+
+
+def _figures(view: CountView) -> list[Row]:
+    """The quarter's figures, and those that stand under no period at all."""
+    wanted = {view.quarter.key, view.quarter.to_date_key, *(month.key for month in view.quarter.months)}
+    return [row for key in view.keys if key in wanted or not view.is_period(key) for row in view.rows(key)]
+
+
+def _answers(store: Store, survey: Row) -> list[Row]:
+    """How many gave each answer; each with an id, so that it can be looked through like any other text."""
+    tallies = feedback.tallies(store, text(survey, "id"))
+    return [{**row, "id": f"{text(row, 'question')} {at}"} for at, row in enumerate(tallies)]
+
+
+def _equality(store: Store, surveys: list[Row], first: str, last: str) -> list[Row]:
+    """The equality totals of these surveys and of the quarter's events."""
+    shown = {row["id"] for row in surveys}
+    shown |= {row["id"] for row in returns.events(store, first, last) if first <= text(row, "start")[:10] <= last}
+    return [row for row in returns.equality(store) if row["survey"] in shown or row["event"] in shown]

@@ -1,0 +1,330 @@
+"""Summary: what the Home page shows, and the numbers beside the pages: what needs somebody, and where things stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from ward_desk.core import checks, choices, ratings, sums
+from ward_desk.core.fields import text, whole
+from ward_desk.core.periods import Month, Quarter
+from ward_desk.core.records import RECORDS, Row
+from ward_desk.core.typed import show_date, show_datetime
+from ward_desk.service import returns
+from ward_desk.service.document import Document
+from ward_desk.service.figures import CountView, count_views, label
+from ward_desk.service.return_view import framework_of, start_month
+from ward_desk.service.unchanged import until_changed
+from ward_desk.store import events, history
+from ward_desk.store import summary as stored
+
+MOST_LINES: Final = 8
+LATELY: Final = 8
+# The states of an action in the bars of the plan, in the order drawn; keys of `ratings.MARKS`.
+STATES: Final = ("complete", "green", "amber", "red", "not_rated", "not_started")
+
+
+class Line(NamedTuple):
+    """One thing that needs somebody; it opens its record at the field."""
+
+    word: str  # Overdue, No update, No figures, Past, Missing, Next, Due
+    tone: str  # the colour of its mark: red, amber or grey
+    title: str
+    detail: str
+    table: str
+    row_id: str  # empty for a return nobody has begun
+    field: str
+
+
+class Tiles(NamedTuple):
+    """The figures that matter. Residents are attendances; `precision` is that of this quarter's."""
+
+    on_track: int
+    open: int
+    red: int
+    amber: int
+    residents: int
+    residents_before: int  # in the last quarter
+    precision: str
+    events: int
+    heard: int  # this financial year
+    heard_linked: int  # of them, with an action
+    on_target: int
+    with_target: int
+    missing: int  # counts with a figure missing
+
+
+class MonthBar(NamedTuple):
+    """Residents engaged in one month."""
+
+    month: Month
+    residents: int
+    events: int
+
+
+class Lately(NamedTuple):
+    """Something done: "Progress note on Cookery course", "today 09:12"."""
+
+    label: str
+    when: str
+    table: str
+    row_id: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """The whole of the Home page."""
+
+    quarter: Quarter
+    lines: tuple[Line, ...]
+    more: int  # lines there was no room for
+    tiles: Tiles
+    plan: tuple[tuple[str, dict[str, int]], ...]  # theme, or term, and how many actions are in each state
+    months: tuple[MonthBar, ...]  # the last twelve
+    lately: tuple[Lately, ...]
+
+
+def home(doc: Document, today: date | None = None) -> Home:
+    """What the Home page shows on a day, by default the document's own."""
+    today = today or doc.today
+    quarter = Quarter.of(today, start_month(doc))
+    actions = stored.open_actions(doc.store)
+    counts = _counts(doc, quarter)
+    urgent = [_late(actions, today), _silent(actions, today), _events(doc, today), _missing(counts, today)]
+    ahead = _ahead(doc, today)
+    room = MOST_LINES - len(ahead)
+    return Home(
+        quarter,
+        (*_some_of_each(urgent, room), *ahead),
+        max(sum(map(len, urgent)) - room, 0),
+        _tiles(doc, quarter, today, actions, counts),
+        _by_term(doc) if _by_recommendation(doc) else _by_theme(doc),
+        _months(doc, today),
+        _lately(doc, today),
+    )
+
+
+def _some_of_each(kinds: list[list[Line]], room: int) -> list[Line]:
+    """As many lines as there is room for, in their order, so that many of one kind don't hide the others."""
+    taken = [0] * len(kinds)
+    while sum(taken) < room and any(taken[n] < len(lines) for n, lines in enumerate(kinds)):
+        for n, lines in enumerate(kinds):
+            taken[n] += taken[n] < len(lines) and sum(taken) < room
+    return [line for lines, number in zip(kinds, taken, strict=True) for line in lines[:number]]
+
+
+def badges(doc: Document, today: date | None = None) -> dict[str, int]:
+    """The number of things that need somebody on each page, by the page's key; pages with none are left out."""
+    today = today or doc.today
+    actions = stored.open_actions(doc.store)
+    counts = _counts(doc, Quarter.of(today, start_month(doc)))
+    wanted = returns.due_next(doc, today)
+    draft = text(wanted.row or {}, "status") not in ("signed", "sent")
+    found = {
+        "actions": len(_late(actions, today)) + len(_silent(actions, today)),
+        "events": len(_events(doc, today)),
+        "counts": len(_missing(counts, today)),
+        "returns": len(checks.errors(returns.checks(doc, wanted.quarter, today))) if draft else 0,
+    }
+    return {page: number for page, number in found.items() if number}
+
+
+def _by_recommendation(doc: Document) -> bool:
+    framework = framework_of(doc)
+    return framework.shape == "recommendations" if framework else bool(doc.store.rows("recommendation"))
+
+
+def _counts(doc: Document, quarter: Quarter) -> list[CountView]:
+    def ask() -> list[CountView]:
+        ids = [text(row, "id") for row in doc.store.rows("activity_count", order="position")]
+        return list(count_views(doc, ids, quarter).values())
+
+    return until_changed(doc, ("counts", quarter), ask)
+
+
+def _late(actions: list[Row], today: date) -> list[Line]:
+    return [
+        Line(
+            "Overdue", "red", text(row, "title"), _with(f"due {_day(row, 'due', today)}", text(row, "lead_name")),
+            "action", text(row, "id"), "due",
+        )
+        for row in actions
+        if "" < text(row, "due") < today.isoformat()
+    ]  # fmt: skip
+
+
+def _silent(actions: list[Row], today: date) -> list[Line]:
+    found = []
+    for row in actions:
+        noted, due = _date(row, "noted_on"), _date(row, "due")
+        if (due is None or due >= today) and ratings.stale(due, noted, text(row, "status"), today):
+            said = f"last update {_ago(noted, today)}" if noted else "no update yet"
+            found.append(
+                Line("No update", "amber", text(row, "title"), said, "action", text(row, "id"), "progress_note")
+            )
+    return found
+
+
+def _events(doc: Document, today: date) -> list[Line]:
+    found = []
+    for row in stored.events_to_see_to(doc.store, today.isoformat()):
+        day = _date(row, "start")
+        title = f"{text(row, 'title')}, {day.day} {Month.of(day).name[:3]}" if day else text(row, "title")
+        ago = _ago(day, today) if day else ""
+        if row["status"] == "held":
+            found.append(Line("No figures", "amber", title, f"held {ago}", "event", text(row, "id"), "attendance"))
+        else:
+            found.append(Line("Past", "amber", title, f"planned for {ago}", "event", text(row, "id"), "status"))
+    return found
+
+
+def _missing(counts: list[CountView], today: date) -> list[Line]:
+    found = []
+    for seen in counts:
+        periods = seen.missing(today)
+        if periods:
+            names = [one.name if isinstance(one, Month) else label(one) for one in periods]
+            listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+            title, row_id = f"{text(seen.count, 'name')}: {listed}", text(seen.count, "id")
+            kind = "quarterly count" if seen.by_quarter else "monthly count"
+            found.append(Line("Missing", "amber", title, kind, "activity_count", row_id, periods[0].key))
+    return found
+
+
+def _ahead(doc: Document, today: date) -> list[Line]:
+    """What comes next, and the return that is due."""
+    found = []
+    event = stored.next_event(doc.store, today.isoformat())
+    if event:
+        when = text(event, "start")
+        shown = show_datetime(datetime.fromisoformat(when) if len(when) > 10 else date.fromisoformat(when))
+        found.append(Line("Next", "grey", text(event, "title"), shown, "event", text(event, "id"), "start"))
+    wanted = returns.due_next(doc, today)
+    if text(wanted.row or {}, "status") != "sent":
+        late = wanted.due < today
+        said = f"{show_date(wanted.due)} · {returns.standing(doc, wanted, today)}"
+        title, row_id = f"{wanted.quarter.short} return", text(wanted.row or {}, "id")
+        word, role = ("Overdue", "red") if late else ("Due", "grey")
+        found.append(Line(word, role, title, said, "quarterly_return", row_id, "period"))
+    return found
+
+
+def _tiles(doc: Document, quarter: Quarter, today: date, actions: list[Row], counts: list[CountView]) -> Tiles:
+    rated = {code: sum(1 for row in actions if row["rating"] == code) for code, _ in ratings.RATINGS}
+    residents, precision, held = _residents(doc, quarter)
+    heard, linked = stored.feedback_since(doc.store, quarter.quarters_to_date[0].first.isoformat(), today.isoformat())
+    aimed = [seen for seen in counts if seen.count["target"] is not None]
+    return Tiles(
+        on_track=rated["green"],
+        open=len(actions),
+        red=rated["red"],
+        amber=rated["amber"],
+        residents=residents,
+        residents_before=_residents(doc, quarter.previous)[0],
+        precision=precision,
+        events=held,
+        heard=heard,
+        heard_linked=linked,
+        on_target=sum(1 for seen in aimed if seen.rating == "green"),
+        with_target=len(aimed),
+        missing=sum(1 for seen in counts if seen.missing(today)),
+    )
+
+
+def _residents(doc: Document, quarter: Quarter) -> tuple[int, str, int]:
+    """Residents engaged in a quarter, how sure that is, and at how many events."""
+    held, came = stored.engaged(doc.store, quarter.first.isoformat(), quarter.last.isoformat())
+    precision = sums.join_precision(text(row, "precision") or "exact" for row in came)
+    return sum(whole(row, "number") or 0 for row in came), precision, held
+
+
+def _by_theme(doc: Document) -> tuple[tuple[str, dict[str, int]], ...]:
+    numbers = _numbers(stored.by_theme(doc.store))
+    bars = [
+        (text(theme, "short_label") or text(theme, "label"), numbers.get(text(theme, "id"), {}))
+        for theme in doc.store.rows("theme", order="position")
+    ]
+    return (*bars, *([("No theme", numbers[""])] if "" in numbers else []))
+
+
+def _by_term(doc: Document) -> tuple[tuple[str, dict[str, int]], ...]:
+    numbers = _numbers(stored.by_term(doc.store))
+    bars = [(words, numbers.get(code, {})) for code, words in choices.TERMS]
+    return (*bars, *([("No term", numbers[""])] if "" in numbers else []))
+
+
+def _numbers(rows: list[Row]) -> dict[str, dict[str, int]]:
+    """id -> state -> how many; cancelled actions are no part of the plan any more."""
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        state = ratings.drawn(text(row, "status"), text(row, "rating"))
+        if state in STATES:
+            parts = found.setdefault(text(row, "id"), {})
+            parts[state] = parts.get(state, 0) + (whole(row, "number") or 0)
+    return found
+
+
+def _months(doc: Document, today: date) -> tuple[MonthBar, ...]:
+    months = [Month.of(today).next(n) for n in range(-11, 1)]
+    found = events.residents_by_month(doc.store, months[0].first.isoformat(), months[-1].last.isoformat())
+    return tuple(MonthBar(month, *found.get(month.key, (0, 0))) for month in months)
+
+
+def _lately(doc: Document, today: date) -> tuple[Lately, ...]:
+    return tuple(
+        Lately(_said(row), _when(text(row, "at"), today), text(row, "table"), text(row, "row_id"))
+        for row in history.lately(doc.store, LATELY)
+    )
+
+
+def _said(row: Row) -> str:
+    """What was done, and to what: "Progress note on Cookery course"."""
+    title, verb = text(row, "title"), text(row, "kind").rpartition(".")[2]
+    if not title or row["touched"] != 1 or verb not in _DONE:
+        return text(row, "label")
+    words = _DONE[verb][0 if text(row, "record") != row["table"] else 1]
+    return f"{RECORDS[text(row, 'record')].label}{words} {title}"
+
+
+# What was done, to a part of the record named and to the record itself.
+_DONE: Final = {
+    "add": (" on", " added:"),
+    "edit": (" changed on", " changed:"),
+    "remove": (" removed from", " removed:"),
+}
+
+
+def _when(at: str, today: date) -> str:
+    """When, as people say it: "today 09:12", "yesterday", "Mon 4 Dec"."""
+    then = datetime.fromisoformat(at)
+    days = (today - then.date()).days
+    if days <= 1:
+        return f"today {then:%H:%M}" if days < 1 else "yesterday"
+    shown = show_datetime(then.date())
+    return shown if then.year != today.year else shown.rpartition(" ")[0]
+
+
+def _with(first: str, second: str) -> str:
+    return " · ".join(filter(None, (first, second)))
+
+
+def _ago(day: date, today: date) -> str:
+    days = (today - day).days
+    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _date(row: Row, name: str) -> date | None:
+    try:
+        return date.fromisoformat(text(row, name)[:10])
+    except ValueError:
+        return None
+
+
+def _day(row: Row, name: str, today: date) -> str:
+    """A day, with its year only when it isn't this one."""
+    day = _date(row, name)
+    if day is None:
+        return text(row, name)
+    shown = show_date(day)
+    return shown.rpartition(" ")[0] if day.year == today.year else shown

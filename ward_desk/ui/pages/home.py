@@ -1,0 +1,186 @@
+"""Home: what needs somebody, four figures that matter, the plan by theme, residents by month, and the latest."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ward_desk.core.changes import ChangeSet
+from ward_desk.core.ratings import MARKS
+from ward_desk.core.typed import show_count
+from ward_desk.service import summary
+from ward_desk.service.document import Document
+from ward_desk.ui import marks, theme
+from ward_desk.ui.figures import Legend, MonthBars, Part, StackedBars, Tile
+from ward_desk.ui.marks import Mark
+from ward_desk.ui.page import Page
+from ward_desk.ui.prefs import Prefs
+from ward_desk.ui.widgets import Card, ElidedLabel, Pill, label
+
+
+class OpenLine(QFrame):
+    """One line that opens a record, by click or by Enter."""
+
+    opened = Signal(str, str, str)
+
+    def __init__(
+        self, mark: Mark | None, title: str, detail: str, table: str, row_id: str, field: str = "",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._target = table, row_id, field
+        self.setObjectName("line")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        words = ": ".join(part for part in (mark.words if mark else "", title) if part)
+        self.setAccessibleName(f"{words}, {detail}" if detail else words)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 5, 0, 5)
+        box.setSpacing(10)
+        if mark is not None:
+            holder = QWidget()
+            holder.setFixedWidth(theme.px(112))  # titles stand under each other
+            inner = QHBoxLayout(holder)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.addWidget(Pill(mark))
+            inner.addStretch(1)
+            box.addWidget(holder)
+        box.addWidget(ElidedLabel(title), 2)
+        if detail:
+            beside = ElidedLabel(detail, "small")
+            beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            wide = beside.fontMetrics().horizontalAdvance(detail) + 8
+            beside.setMinimumWidth(min(wide, theme.px(90)))
+            beside.setMaximumWidth(wide)
+            box.addWidget(beside, 1)
+
+    def _open(self) -> None:
+        self.opened.emit(*self._target)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self._open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+
+class HomePage(Page):
+    """The first page."""
+
+    def __init__(self, doc: Document, prefs: Prefs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.doc = doc
+        self.on_track = Tile("Actions on track")
+        self.residents = Tile("Residents engaged this quarter")
+        self.heard = Tile("Feedback heard this year")
+        self.counts = Tile("Counts on target")
+        self.attention, self.lately = QVBoxLayout(), QVBoxLayout()
+        self.plan = StackedBars("Action plan")
+        self.months = MonthBars("Residents engaged, by month")
+        self._build()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(12)
+        for at, tile in enumerate((self.on_track, self.residents, self.heard, self.counts)):
+            grid.addWidget(tile, 0, at)
+            grid.setColumnStretch(at, 1)
+        needs = Card("Needs your attention")
+        for layout in (self.attention, self.lately):
+            layout.setSpacing(0)
+        needs.body.addLayout(self.attention)
+        needs.body.addSpacing(12)
+        needs.body.addWidget(label("Lately", "heading"))
+        needs.body.addLayout(self.lately)
+        needs.body.addStretch(1)
+        by_theme = bool(self.doc.store.rows("theme"))
+        plan = Card("Action plan by theme" if by_theme else "Action plan by term")
+        plan.body.addWidget(self.plan)
+        shown = ("complete", "green", "amber", "red", "not_rated")
+        legend = Legend([Mark(MARKS[one].word, MARKS[one].colour, MARKS[one].shape) for one in shown])
+        plan.body.addWidget(legend)
+        months = Card("Residents engaged, by month")
+        months.body.addWidget(self.months, 1)
+        grid.addWidget(needs, 1, 0, 2, 2)
+        grid.addWidget(plan, 1, 2, 1, 2)
+        grid.addWidget(months, 2, 2, 1, 2)
+        grid.setRowStretch(2, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Ask for everything again."""
+        shown = summary.home(self.doc)
+        self.title = f"Quarter {shown.quarter.number}, {shown.quarter.year_label}"
+        self.title_changed.emit(self.title)
+        self._show_tiles(shown.tiles)
+        lines: list[QWidget] = [
+            OpenLine(marks.worded(one.word, one.tone), one.title, one.detail, one.table, one.row_id, one.field)
+            for one in shown.lines
+        ]
+        if shown.more:
+            lines.append(label(f"And {shown.more:,} more, on their pages.", "small"))
+        self._fill(self.attention, lines)
+        self._fill(
+            self.lately,
+            [OpenLine(None, one.label, one.when, one.table, one.row_id) for one in shown.lately]
+            or [label("Nothing has been changed yet.", "soft")],
+        )
+        self.plan.show_bars(
+            [
+                (name, [Part(states.get(one, 0), MARKS[one].colour, MARKS[one].word) for one in summary.STATES])
+                for name, states in shown.plan
+            ]
+        )
+        self.months.show_bars(
+            [(one.month.name[:3], one.residents if one.events else None) for one in shown.months], unit="residents"
+        )
+
+    def _show_tiles(self, tiles: summary.Tiles) -> None:
+        pills = [
+            marks.worded(f"{number} {tone}", tone)
+            for number, tone in ((tiles.red, "red"), (tiles.amber, "amber"))
+            if number
+        ]
+        self.on_track.show_figure(f"{tiles.on_track:,}", f"of {tiles.open:,} open", "", pills)
+        more = tiles.residents - tiles.residents_before
+        than = f"{abs(more):,} {'more' if more >= 0 else 'fewer'} than last quarter · " if tiles.residents_before else ""
+        held = f"{tiles.events:,} {'event' if tiles.events == 1 else 'events'}"
+        self.residents.show_figure(show_count(tiles.residents, tiles.precision), "", than + held)
+        share = f"{round(100 * tiles.heard_linked / tiles.heard)}% have an action" if tiles.heard else "none yet"
+        self.heard.show_figure(f"{tiles.heard:,}", "item" if tiles.heard == 1 else "items", share)
+        missing = f"{tiles.missing:,} {'has' if tiles.missing == 1 else 'have'} a figure missing"
+        self.counts.show_figure(
+            f"{tiles.on_target:,}", f"of {tiles.with_target:,}", missing if tiles.missing else "every figure is in"
+        )
+
+    def _fill(self, layout: QVBoxLayout, widgets: list[QWidget]) -> None:
+        while (item := layout.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for widget in widgets:
+            if isinstance(widget, OpenLine):
+                widget.opened.connect(self.open_requested)
+            layout.addWidget(widget)
