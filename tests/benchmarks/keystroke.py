@@ -32,7 +32,7 @@ def measure(document: Path, times: int) -> list[Result]:
         typed = next(ours_typed)
         if typed == 1:
             box.clear()
-        return window.ms_to_painted(lambda: QTest.keyClick(box, WORD[typed - 1]))
+        return window.time(lambda: QTest.keyClick(box, WORD[typed - 1])).painted
 
     def query() -> float:
         typed = next(bare_typed)

@@ -6,8 +6,9 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ward_desk.ui.app import Application
@@ -16,18 +17,31 @@ from ward_desk.ui.table_page import ListPane
 LONGEST = 60  # seconds to wait for one painting
 
 
+class Took(NamedTuple):
+    """Milliseconds."""
+
+    painted: float
+    idle: float
+
+
 class PaintWatcher(QObject):
-    """Notices that a widget is painted."""
+    """Notices when a widget has been painted."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
-        self.painted = False
+        self.painted_at = 0.0  # by time.perf_counter; 0 for not yet
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.painted = True
+        if event.type() == QEvent.Type.Paint and not self.painted_at:
+            # Comes back to us when all that is painted now is done, and before anything that was put off.
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
         return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.User and not self.painted_at:
+            self.painted_at = time.perf_counter()
+        return super().event(event)
 
 
 class DeskWindow:
@@ -50,24 +64,24 @@ class DeskWindow:
         self._watcher = PaintWatcher(self.pane.table.viewport())
         self.until_painted()
 
-    def ms_to_painted(self, act: Callable[[], object]) -> float:
-        """How long it takes to do something and have the list painted again, with all that follows at once."""
+    def time(self, act: Callable[[], object]) -> Took:
+        """How long it takes to do something and have the list painted again, and until nothing is left to do."""
         self.settle()
-        self._watcher.painted = False
+        self._watcher.painted_at = 0.0
         start = time.perf_counter()
         act()
         self.until_painted()
-        # What the window puts off until it has been painted, badges say, is part of what people wait for.
+        # What the window puts off until it has been painted: badges, say.
         self.qt.processEvents()
-        took = 1000 * (time.perf_counter() - start)
+        idle_at = time.perf_counter()
         if self._errors:
             raise self._errors[0]
-        return took
+        return Took(1000 * (self._watcher.painted_at - start), 1000 * (idle_at - start))
 
     def until_painted(self) -> None:
         """Let events run until the list has been painted."""
         end = time.monotonic() + LONGEST
-        while not self._watcher.painted:
+        while not self._watcher.painted_at:
             self.qt.processEvents()
             if time.monotonic() > end:
                 raise SystemExit("The list was not painted.")

@@ -108,7 +108,7 @@ def _line(finding: Finding) -> tuple[str, ...]:
 
 
 def _numbers(found: list[Finding]) -> str:
-    levels = Counter(finding.level for finding in found)
+    levels = Counter[str](finding.level for finding in found)
     parts = [
         f"{levels[level]} {word if levels[level] == 1 else word + 's'}"
         for level, word in (("error", "error"), ("warning", "warning"))

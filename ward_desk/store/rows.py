@@ -36,11 +36,11 @@ class Store:
         record = RECORDS[_known(table)]
         known = (*columns(record), "rowid")
         where = " AND ".join(f'"{_column(name, known)}" IS ?' for name in equals) or "1"
+        down = "DESC" if direction == "DESC" else ""  # two notes of one day: the one written later comes first
         return [
             dict(row)
             for row in self.connection.execute(
-                f'SELECT * FROM "{table}" WHERE {where}'
-                f' ORDER BY "{_column(column, known)}" {"DESC" if direction == "DESC" else ""}, rowid',
+                f'SELECT * FROM "{table}" WHERE {where} ORDER BY "{_column(column, known)}" {down}, rowid {down}',
                 list(equals.values()),
             )
         ]

@@ -45,8 +45,8 @@ def page(ward: Document, prefs: Prefs, keeper: Kept, light: QApplication, qtbot:
     qtbot.addWidget(one)
     stop = ward.subscribe(one.refresh)
     one.resize(1240, 800)
-    one.show()
-    qtbot.waitExposed(one)
+    with qtbot.waitActive(one):
+        one.show()
     one.refresh(None)
     yield one
     stop()

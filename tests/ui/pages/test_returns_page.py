@@ -42,8 +42,8 @@ def shown_page(doc: Document, prefs: Prefs, qtbot: QtBot) -> Iterator[ReturnsPag
     qtbot.addWidget(one)
     stop = doc.subscribe(one.refresh)
     one.resize(1240, 800)
-    one.show()
-    qtbot.waitExposed(one)
+    with qtbot.waitActive(one):
+        one.show()
     one.refresh(None)
     yield one
     stop()

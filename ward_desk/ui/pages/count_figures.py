@@ -6,80 +6,23 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from ward_desk.core.fields import text
-from ward_desk.core.records import Field
 from ward_desk.service.document import Document
 from ward_desk.service.figures import CountView
 from ward_desk.ui import theme
-from ward_desk.ui.editors import TypedEditor
 from ward_desk.ui.pages import count_words
 from ward_desk.ui.pages.count_period import PeriodDetail
-from ward_desk.ui.pages.count_words import EVENTS, MISSING, UNAVAILABLE, Entry
-from ward_desk.ui.widgets import label, set_tone
+from ward_desk.ui.pages.count_place import Place
+from ward_desk.ui.pages.count_words import MISSING, Entry
+from ward_desk.ui.widgets import label
 
 QUARTERS, MOST = 4, 3  # rows, and fields in a row
 RIGHT_MIDDLE: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SIDE_BY_SIDE: Final = 820  # px at 100 %: narrower than this, the period stands below the fields
 SHORT: Final = 24  # letters that stand in one line beside the figures
-_FIGURE: Final = Field("value", "Figure")
-
-
-class _Place(QObject):
-    """One field of the grid: its caption, what is typed, and a line below for what is wrong or where it comes from."""
-
-    def __init__(self, doc: Document, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.caption = label("", "soft")
-        self.editor = TypedEditor(_FIGURE, lambda: doc.today, self)
-        assert isinstance(self.editor.widget, QLineEdit)
-        self.line = self.editor.widget
-        self.line.setMinimumWidth(theme.px(58))
-        self.caption.setBuddy(self.line)
-        self.note = label("", "small", wrap=True)
-        self.entry: Entry | None = None
-        self.refused = ""
-
-    def show_entry(self, entry: Entry | None, *, keep: bool, read_only: bool) -> None:
-        self.entry = entry
-        shown = entry is not None
-        for one in (self.caption, self.line):
-            one.setVisible(shown)
-        if entry is None:
-            self.note.hide()
-            return
-        self.caption.setText(entry.caption)
-        self.line.setAccessibleName(f"Figure for {entry.name}")
-        if not (keep and self.editor.pending):
-            self.refused = ""
-            self.editor.load(entry.words)
-        self.editor.set_read_only(read_only or entry.read_only)
-        slant = QFont()  # says nothing but the slant, so that the size goes on following the window's
-        slant.setItalic(entry.state == EVENTS)
-        self.line.setFont(slant)
-        self.line.setPlaceholderText({MISSING: "wanted", UNAVAILABLE: count_words.NOT_AVAILABLE}.get(entry.state, ""))
-        self._say()
-
-    def refuse(self, sentence: str) -> None:
-        self.refused = sentence
-        self._say()
-
-    def _say(self) -> None:
-        entry = self.entry
-        said = self.refused
-        if not said and entry is not None and entry.from_events:
-            events = len(entry.from_events)
-            source = f"{events} {'event' if events == 1 else 'events'}"
-            said = f"from {source}" if entry.state == EVENTS else f"with {source}: {entry.total.value:g}"
-        # A label that may wrap asks for more height than it takes, so only a sentence does.
-        self.note.setWordWrap(bool(self.refused))
-        self.note.setText(said)
-        set_tone(self.note, "tone", "problem" if self.refused else "small")
-        self.note.setVisible(bool(said))
-        self.editor.set_problem(bool(self.refused))
-        self.line.setAccessibleDescription(said)
 
 
 class FiguresPanel(QWidget):
@@ -98,7 +41,7 @@ class FiguresPanel(QWidget):
         self._chosen = ""
         # Text that could not be read when its count was left, by count and period: it is there on coming back.
         self._unread: dict[tuple[str, str], str] = {}
-        self.places = [_Place(doc, self) for _ in range(QUARTERS * MOST)]
+        self.places = [Place(doc, self) for _ in range(QUARTERS * MOST)]
         self._quarters = [
             (label(f"Q{n}", "soft"), label("", "heading"), label("", "small", wrap=True))
             for n in range(1, QUARTERS + 1)
@@ -236,10 +179,10 @@ class FiguresPanel(QWidget):
         """The key of the period shown in full."""
         return self._chosen
 
-    def _place(self, key: str) -> _Place | None:
+    def _place(self, key: str) -> Place | None:
         return next((one for one in self.places if one.entry is not None and one.entry.key == key), None)
 
-    def _of(self, part: object) -> _Place:
+    def _of(self, part: object) -> Place:
         return next(one for one in self.places if part in (one.editor, one.line))
 
     def _on_committed(self, words: object) -> None:
@@ -262,7 +205,7 @@ class FiguresPanel(QWidget):
             shown = [one for one in self.places if one.entry is not None]
             self._go(shown, shown.index(place) + 1)
 
-    def _go(self, places: list[_Place], at: int) -> None:
+    def _go(self, places: list[Place], at: int) -> None:
         if 0 <= at < len(places) and places[at].entry is not None:
             places[at].line.setFocus(Qt.FocusReason.TabFocusReason)
             places[at].line.selectAll()
@@ -280,14 +223,14 @@ class FiguresPanel(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _choose(self, place: _Place) -> None:
+    def _choose(self, place: Place) -> None:
         if place.entry is None or self._view is None or place.entry.key == self._chosen:
             return
         self.detail.commit_pending()
         self._chosen = place.entry.key
         self.detail.show_entry(place.entry, self._view.count)
 
-    def _paste(self, place: _Place) -> bool:
+    def _paste(self, place: Place) -> bool:
         """Take cells copied from a spreadsheet into this period and those after it; a single one is plain text."""
         words = QGuiApplication.clipboard().text().rstrip("\r\n")
         cells = [cell.strip() for line in words.splitlines() for cell in line.split("\t")]

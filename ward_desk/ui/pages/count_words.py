@@ -47,6 +47,7 @@ class Entry:
     name: str  # in full: "Apr 2023"
     words: str  # what stands in its field
     total: Total
+    sum: str  # what was typed and what events gave, added up
     state: str
     typed: Row | None
     from_events: tuple[Row, ...]
@@ -134,12 +135,12 @@ def _entry(view: CountView, period: Month | Quarter, today: date) -> Entry:
         state = UNAVAILABLE
     else:
         state = MISSING if figures.wanted(period, today) and _kept_since(view, period, today) else BLANK
-    shown = field_words(cell.typed, view.count)
-    if state == EVENTS:
-        shown = amount(cell.total.value, view.count, cell.total.precision)
+    total = amount(cell.total.value, view.count, cell.total.precision)
+    shown = total if state == EVENTS else field_words(cell.typed, view.count)
     return Entry(
-        period.key, caption, figures.label(period), shown, cell.total, state, cell.typed, given, cell.unavailable
-    )
+        period.key, caption, figures.label(period), shown, cell.total, total, state, cell.typed, given,
+        cell.unavailable,
+    )  # fmt: skip
 
 
 def _to_date_entry(view: CountView, quarter: Quarter) -> Entry:
@@ -149,9 +150,8 @@ def _to_date_entry(view: CountView, quarter: Quarter) -> Entry:
     name = f"Year to the end of {quarter.months[2].label}"
     state = TYPED if _has_figure(typed) else BLANK
     why = text(typed, "unavailable") if typed else ""
-    return Entry(
-        quarter.to_date_key, "Year so far", name, field_words(typed, view.count), total, state, typed, (), why
-    )
+    shown = field_words(typed, view.count)
+    return Entry(quarter.to_date_key, "Year so far", name, shown, total, shown, state, typed, (), why)
 
 
 def _has_figure(row: Row | None) -> bool:
@@ -171,21 +171,21 @@ def _kept_since(view: CountView, period: Month | Quarter, today: date) -> bool:
     return False
 
 
-def cells_of_months(rows: Sequence[Sequence[Entry]], count: Row) -> list[tuple[str, str]]:
+def cells_of_months(rows: Sequence[Sequence[Entry]]) -> list[tuple[str, str]]:
     """(words, state) of the twelve months in the grid; the figure of a quarter stands in its last month."""
     cells: list[tuple[str, str]] = []
     for entries in rows:
         if len(entries) == 3:
-            cells += [(_cell_words(one, count), one.state) for one in entries]
+            cells += [(_cell_words(one), one.state) for one in entries]
         else:
-            cells += [("", BLANK), ("", BLANK), (_cell_words(entries[0], count), entries[0].state)]
+            cells += [("", BLANK), ("", BLANK), (_cell_words(entries[0]), entries[0].state)]
     return cells
 
 
-def _cell_words(entry: Entry, count: Row) -> str:
+def _cell_words(entry: Entry) -> str:
     if entry.state in (TYPED, EVENTS):
         # A percentage with no base has no value yet; what was typed of it still has to be seen.
-        return amount(entry.total.value, count, entry.total.precision) or entry.words
+        return entry.sum or entry.words
     return {MISSING: NONE, UNAVAILABLE: NOT_AVAILABLE}.get(entry.state, "")
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ward_desk.core import choices
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import number, text
-from ward_desk.core.periods import MONTHS, Month, PeriodError, Quarter
+from ward_desk.core.periods import Month, PeriodError, Quarter
 from ward_desk.core.records import Row, Value
 from ward_desk.service import edits, figures
 from ward_desk.service.document import Document
@@ -21,14 +21,13 @@ from ward_desk.store import counts
 from ward_desk.ui import dialogs, marks, theme
 from ward_desk.ui.figures import MonthBars
 from ward_desk.ui.form import RecordForm, Section
-from ward_desk.ui.pages import count_words
-from ward_desk.ui.pages.count_cells import PADDING, CountDelegate, month_key, state_key
+from ward_desk.ui.pages import count_grid, count_words
+from ward_desk.ui.pages.count_cells import CountDelegate
 from ward_desk.ui.pages.count_figures import FiguresPanel
 from ward_desk.ui.pages.count_serves import Serves
 from ward_desk.ui.pages.record_page import Keeper, RecordPage
 from ward_desk.ui.pages.tabs import Tabs
 from ward_desk.ui.prefs import Prefs
-from ward_desk.ui.table_model import CHUNK, Column
 from ward_desk.ui.table_page import Filter, ListPane
 from ward_desk.ui.widgets import Choice
 
@@ -38,7 +37,6 @@ _FIELDS = (
     Section("Against what", ("baseline", "baseline_on", "target", "target_on", "tolerance")),
     Section("Where it comes from", ("owner", "source", "sharing")),
 )
-WIDE_ENOUGH = {"theme": 1280, "baseline": 1360, "kind": 1440}  # px at 100 %: the page that has room for a column
 FIGURES, CHART, SERVES, DETAILS = range(4)
 
 
@@ -55,7 +53,7 @@ class CountsPage(RecordPage):
         super().__init__(doc, prefs, keeper, parent)
         self._view: CountView | None = None  # of the count shown
         self._fy = self._this_quarter.fy_start_year
-        self.year = Choice()
+        self.year = Choice(parent=self)
         self.year.setAccessibleName("Financial year shown")
         self.year.hide()
         self.year.activated.connect(self._on_year)
@@ -93,20 +91,7 @@ class CountsPage(RecordPage):
         months = (MONTHS[(first - 1 + n) % 12][:3] for n in range(12))
         return ListPane(
             "counts", ("count", "counts"),
-            (
-                Column("ref", "Ref", "text", 9, hidden=True),
-                Column("name", "Count", "text", 24, stretch=True),
-                Column("theme", "Theme", "theme", 14, hidden=not by_theme),
-                Column("kind", "Kind", "choice", 7, choices=choices.COUNT_KINDS),
-                Column("frequency", "Entered", "choice", 9, choices=choices.FREQUENCIES, hidden=True),
-                Column("baseline", "Baseline", "number", 7, say=lambda row: _level(row, "baseline")),
-                Column("target", "Target", "number", 6, say=lambda row: _level(row, "target")),
-                *(Column(month_key(n), words, "number", 3.6, sortable=False) for n, words in enumerate(months)),
-                Column("to_date", "Year to date", "number", 12, sortable=False),
-                Column("trend", "Trend", "trend", 9, sortable=False, hidden=True),
-                Column("direction", "Direction", "text", 8, sortable=False),
-                Column("rating", "Rating", "rating", 9, sortable=False),
-            ),
+            count_grid.columns(self._this_quarter.start_month, by_theme=by_theme),
             ids, self._rows, self.prefs,
             filters=(
                 *((Filter("theme", "Theme", lambda: self.options("theme")),) if by_theme else ()),
@@ -120,45 +105,11 @@ class CountsPage(RecordPage):
     def _rows(self, wanted: Sequence[str]) -> list[Row]:
         """The rows of some counts, with the figures of the year shown."""
         _, fetch = self.fetch("counts")
-        rows = [dict(row) for row in fetch(wanted)]
-        views = figures.count_views(self.doc, [str(row["id"]) for row in rows], self._quarter)
-        for row in rows:
-            view = views[str(row["id"])]
-            cells = count_words.cells_of_months(count_words.rows_of_entries(view, self.doc.today), view.count)
-            for n, (words, state) in enumerate(cells):
-                row[month_key(n)], row[state_key(n)] = words, state
-            row["to_date"] = count_words.sum_words(view.to_date, view.count)
-            row["direction"] = count_words.direction_words(view.direction)
-            row["rating"] = view.rating or ""
-            row["trend"] = [cell.total.value for cell in view.months]  # type: ignore[assignment] # for its own column
-        return rows
-
-    def _fit_months(self) -> None:
-        """Make each month as wide as its figures: "about 50" has to be read whole, and most are two digits."""
-        table, model = self.pane.table, self.pane.model
-        kept = self.prefs.columns("counts").widths
-        letters, heads = QFontMetrics(theme.font(size=13)), QFontMetrics(theme.font(size=12, bold=True))
-        rows = min(len(model.ids), CHUNK)
-        for place, column in enumerate(model.columns):
-            month = column.key.startswith("month_")
-            if column.key not in kept and (month or column.key in ("to_date", "baseline", "target")):
-                words = (model.words_of(row, place) for row in range(rows))
-                around = theme.px(PADDING * 2 + 2 if month else 18)
-                widest = max(map(letters.horizontalAdvance, words), default=0) + around
-                heading = heads.horizontalAdvance(column.heading) + theme.px(18)
-                table.horizontalHeader().resizeSection(place, max(heading, widest))
+        return count_grid.rows(self.doc, fetch(wanted), self._quarter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """Leave room for the names: until somebody chooses the columns, the lesser ones need a wide window."""
-        if self.prefs.columns("counts").hidden is None:
-            for place, column in enumerate(self.pane.model.columns):
-                if column.key in WIDE_ENOUGH:
-                    hidden = self.width() < theme.px(WIDE_ENOUGH[column.key]) or column.hidden
-                    self.pane.table.setColumnHidden(place, hidden)
+        count_grid.fit_columns(self.pane, self.prefs, self.width())
 
     # ---- the year
 
@@ -206,7 +157,7 @@ class CountsPage(RecordPage):
         """Show the document as it is now."""
         self.year.fill(self._years(), self._fy)
         super().refresh(changes)  # type: ignore[arg-type] # the window's own
-        self._fit_months()
+        count_grid.fit_months(self.pane, self.prefs)
 
     def _on_chosen(self, row_id: str) -> None:
         if row_id != self._shown:
@@ -332,10 +283,6 @@ class CountsPage(RecordPage):
     def help_topic(self) -> str:
         """The help of this page."""
         return "counts"
-
-
-def _level(row: Row, name: str) -> str:
-    return count_words.amount(number(row, name), row)
 
 
 def _start_month(doc: Document) -> int:

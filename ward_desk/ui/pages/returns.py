@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -19,16 +19,16 @@ from ward_desk.core.fields import text, whole
 from ward_desk.core.periods import Quarter, return_due
 from ward_desk.core.records import Row, Value
 from ward_desk.core.typed import show_date
-from ward_desk.service import lists, return_copy, returns
+from ward_desk.service import lists, returns
 from ward_desk.service.document import Document
 from ward_desk.service.return_making import due_day
 from ward_desk.service.return_view import framework_of, start_month
 from ward_desk.store import returns as stored
 from ward_desk.ui import dialogs, marks, theme
-from ward_desk.ui.jobs import Job, Reporter
 from ward_desk.ui.page import Page
 from ward_desk.ui.pages.record_page import Keeper
 from ward_desk.ui.pages.return_check import CheckList
+from ward_desk.ui.pages.return_files import ReturnFiles
 from ward_desk.ui.pages.return_preview import Changes, Preview
 from ward_desk.ui.pages.return_signoff import SignOff
 from ward_desk.ui.pages.return_words import Words
@@ -37,7 +37,6 @@ from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.widgets import Card, FlowLayout, Pill, button, label
 
 CHECK, WORDS, PREVIEW, CHANGES, SIGN_OFF = range(5)
-WORKBOOKS = "Workbooks (*.xlsx)"
 _SIGNING = ("signed_role", "signed_on", "sent_on")
 
 
@@ -53,8 +52,7 @@ class ReturnsPage(Page):
         self.doc, self.prefs, self._keeper = doc, prefs, keeper
         self._shown = ""  # id of the return shown
         self._row: Row | None = None
-        self._folder = doc.path.parent
-        self._job: Job | None = None
+        self.files = ReturnFiles(doc, self)
         self._written: dict[str, str] = {}  # return -> where it was last written to
         self._errors = 0
         self._build()
@@ -69,6 +67,9 @@ class ReturnsPage(Page):
         self.sign_off.sent_asked.connect(self.mark_sent)
         self.sign_off.version_asked.connect(self.new_version)
         self.sign_off.workbook_asked.connect(self.export_return)
+        self.files.written.connect(self._on_written)
+        self.files.said.connect(self.said)
+        self.files.busy_changed.connect(self.commands_changed)
         self.tabs.bar.currentChanged.connect(lambda _at: self._show_tab())
 
     def _build(self) -> None:
@@ -260,7 +261,7 @@ class ReturnsPage(Page):
     @property
     def has_return(self) -> bool:
         """Whether a return can be exported now."""
-        return self._row is not None and self._job is None
+        return self._row is not None and not self.files.busy
 
     @property
     def can_start(self) -> bool:
@@ -363,81 +364,26 @@ class ReturnsPage(Page):
 
     def export_return(self) -> None:
         """Write the return shown as a workbook; one that was sent, exactly as it left."""
-        row = self._row
-        if row is None or self._job is not None:
-            return
-        self.commit_pending()
-        quarter, sent = self._quarter_of(row), row["status"] == "sent"
-        title = "Save the workbook as sent" if sent else f"Export the {quarter.short} return"
-        start = self._folder / returns.default_file_name(self.doc, quarter)
-        path = dialogs.choose_file(self, "save", title, WORKBOOKS, start)
-        if path is None:
-            return
-        if path.suffix.lower() != ".xlsx":
-            path = path.with_name(f"{path.name}.xlsx")
-        row_id = self._shown
-
-        def write(doc: Document, report: Reporter) -> Path:
-            if sent:
-                return return_copy.save_as_sent(doc, row_id, path)
-            return returns.export(doc, quarter, path, lambda done, of: report(done, of))
-
-        self._run(title, path, write)
+        self._export(self.files.workbook)
 
     def export_csv(self) -> None:
         """Write the return shown as a folder of CSV files for a dashboard."""
-        row = self._row
-        if row is None or self._job is not None:
-            return
-        self.commit_pending()
-        quarter = self._quarter_of(row)
-        chosen = dialogs.choose_file(self, "folder", "Put the folder of CSV files into", "", self._folder)
-        if chosen is None:
-            return
-        folder = chosen / Path(returns.default_file_name(self.doc, quarter)).stem
+        self._export(self.files.csv)
 
-        def write(doc: Document, report: Reporter) -> Path:
-            returns.export_csv(doc, quarter, folder)
-            return folder
+    def _export(self, write: Callable[[Row, Quarter], None]) -> None:
+        if self._row is not None and not self.files.busy:
+            self.commit_pending()
+            write(self._row, self._quarter_of(self._row))
 
-        self._run(f"Export the {quarter.short} return as CSV", folder, write)
-
-    def _run(self, title: str, target: Path, write: Callable[[Document, Reporter], Path]) -> None:
-        path, now = self.doc.path, datetime.combine(self.doc.today, time())
-        row_id, errors = self._shown, self._errors
-        self._folder = target.parent
-
-        def work(report: Reporter) -> Path:
-            # A connection belongs to its thread, so the job reads the document through one of its own.
-            doc = Document.open(path, read_only=True, clock=lambda: now)
-            try:
-                return write(doc, report)
-            finally:
-                doc.close()
-
-        job = self._job = Job(title, work, self)
-        job.finished.connect(lambda _path: self._on_written(row_id, target, errors))
-        job.failed.connect(lambda error: dialogs.tell_error(self, error))
-        job.stopped.connect(lambda: self.said.emit("Stopped: nothing was written"))
-        job.ended.connect(self._on_ended)
-        self.commands_changed.emit()
-        job.start()
-
-    def _on_written(self, row_id: str, target: Path, errors: int) -> None:
+    def _on_written(self, row_id: str, target: Path) -> None:
+        errors = self._errors if row_id == self._shown else 0
         things = f"{errors:,} {'thing' if errors == 1 else 'things'}"
         self._written[row_id] = f"Written to {target}" + (f". It is a draft with {things} to fix." if errors else "")
         self._say_written()
-        self.said.emit(f"Written: {target.name}")
 
     def _say_written(self) -> None:
         self.written.setText(self._written.get(self._shown, ""))
         self.written.setVisible(self._shown in self._written)
-
-    def _on_ended(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-        self._job = None
-        self.commands_changed.emit()
 
 
 def _sign(role: str, day: date, doc: Document, row_id: str) -> ChangeSet:
