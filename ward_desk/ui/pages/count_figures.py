@@ -116,6 +116,7 @@ class FiguresPanel(QWidget):
             value, part = count_words.quarter_words(view.quarters[quarter], view.count)
             total.setText(value)
             covers.setText(part)
+            covers.setVisible(bool(part))
             covers.setWordWrap(len(part) > SHORT)
             name.setAccessibleName(f"Quarter {quarter + 1}: {value} {part}".strip())
         self.hint.setText(count_words.how_to_type(view.count))

@@ -36,7 +36,6 @@ class Serves(QWidget):
         self.more = Choice()
         self.more.setAccessibleName("Add an action this count serves")
         self.more.setMaximumWidth(theme.px(420))
-        self.more.setVisible(not doc.read_only)
         self.more.activated.connect(self._on_added)
         self._can_add = not doc.read_only
         column = QVBoxLayout(self)

@@ -87,8 +87,6 @@ class CountsPage(RecordPage):
         """The grid, a column for each month."""
         ids, _ = self.fetch("counts")
         by_theme = bool(self.doc.store.rows("theme"))
-        first = self._this_quarter.start_month
-        months = (MONTHS[(first - 1 + n) % 12][:3] for n in range(12))
         return ListPane(
             "counts", ("count", "counts"),
             count_grid.columns(self._this_quarter.start_month, by_theme=by_theme),

@@ -110,7 +110,7 @@ class SheetTable(QTableView):
         letter = theme.px(8)
         for place, column in enumerate(columns):
             heading = round(len(column.heading) * letter * 0.95)
-            wide = min(column.width, WIDEST) * theme.px(6)
+            wide = min(column.width, WIDEST) * theme.px(7)
             self.horizontalHeader().resizeSection(place, max(heading, wide) + theme.px(16))
         self.horizontalHeader().setStretchLastSection(bool(columns) and columns[-1].kind == "long")
         self.scrollToTop()
@@ -127,6 +127,7 @@ class Preview(QWidget):
         self.sheet.setAccessibleName("Sheet shown")
         self.sheet.activated.connect(self._on_sheet)
         self.about = label("", "soft", wrap=True)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.table = SheetTable("Preview of the return")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -174,6 +175,7 @@ class Changes(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = label("", "soft", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.table = SheetTable("Changes since the last return")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)

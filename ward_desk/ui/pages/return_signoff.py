@@ -13,7 +13,7 @@ from ward_desk.core.records import Row
 from ward_desk.core.typed import read_date, show_date
 from ward_desk.service.document import Document
 from ward_desk.ui import theme
-from ward_desk.ui.widgets import button, label, row
+from ward_desk.ui.widgets import FlowLayout, button, label
 
 
 class SignOff(QWidget):
@@ -52,11 +52,13 @@ class SignOff(QWidget):
         column.setSpacing(10)
         for one in (self.words, self.signing, self.sending, self.problem):
             column.addWidget(one)
-        buttons = row(
-            self.sign_button, self.sent_button, self.workbook_button, self.unsign_button, self.version_button
-        )
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        buttons = QWidget()
+        line = FlowLayout(buttons)
+        for one in (
+            self.sign_button, self.sent_button, self.workbook_button, self.unsign_button, self.version_button,
+        ):  # fmt: skip
+            line.addWidget(one)
+        column.addWidget(buttons)
         column.addStretch(1)
 
     def _fields(self, *pairs: tuple[QLineEdit, str]) -> QWidget:
