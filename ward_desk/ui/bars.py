@@ -46,6 +46,7 @@ class TopBar(QWidget):
             one.hide()
         for made in self._buttons.values():
             self._box.removeWidget(made)
+            made.hide()  # deleted only when Qt comes to it, and until then it would lie over the new ones
             made.deleteLater()
         self._own = list(tools)
         self._buttons = {}
@@ -75,9 +76,9 @@ class Notice(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = label("", wrap=True)
+        self._words = label("", "small", wrap=True)
         box = QHBoxLayout(self)
-        box.setContentsMargins(12, 6, 12, 6)
+        box.setContentsMargins(12, 4, 12, 4)
         box.addWidget(self._words, 1)
         self.hide()
 

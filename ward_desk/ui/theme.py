@@ -199,8 +199,8 @@ QFrame#line { border: none; border-bottom: @edgepx solid @line; }
 QFrame#line:hover, QFrame#line:focus { background: @accent_ground; }
 Nav QFrame#rule { background: @line; }
 StatusBar { background: @card; border: none; border-top: @edgepx solid @line; }
-Notice { background: @amber_ground; border: 1px solid @amber_line; border-radius: 6px; }
-Notice QLabel { color: @amber_ink; }
+Notice { background: @accent_ground; border: none; border-radius: 6px; }
+Notice QLabel { color: @ink; }
 UndoStrip { background: @card; border: @edgepx solid @field_line; border-radius: 6px; }
 FindPanel { background: @card; border: @ringpx solid @field_line; border-radius: 10px; }
 QPushButton#find { color: @soft; text-align: left; min-width: 120px; max-width: 250px; }
@@ -235,7 +235,7 @@ QPushButton[link="true"] { background: transparent; border: none; color: @accent
 QPushButton[link="true"]:focus { border: @edgepx solid @accent; border-radius: 3px; padding: 1px 3px; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: @soft; padding: 6px 2px; margin-right: 16px;
+QTabBar::tab { background: transparent; color: @soft; padding: 6px 2px; margin-right: 12px;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: @ink; }
 QTabBar::tab:selected { color: @accent; font-weight: 600; border-bottom: 2px solid @accent; }
