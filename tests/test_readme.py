@@ -1,0 +1,46 @@
+"""The README's commands and pictures are there to be used."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```\n(.*?)```", README, flags=re.DOTALL)
+COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.startswith("ward-desk ")]
+DEV = sorted(set(re.findall(r"packaging/dev\.py (\w+)", README)))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_in_the_readme_is_one_that_can_be_run(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ward_desk.__main__ import main
+
+    sample = ROOT / "sample_db" / "chesham.ward"
+    (tmp_path / "chesham.ward").write_bytes(sample.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    if "read-return" in command:
+        name = shlex.split(command)[2]
+        assert main(["return", "chesham.ward", "--quarter", "Q3 2023-24", "-o", name]) == 0
+    assert main(shlex.split(command)[1:]) in (0, 1)  # 1: the sample's checks find something
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", DEV)
+def test_each_development_command_in_the_readme_is_known(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "packaging/dev.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert command in done.stdout
+
+
+@pytest.mark.parametrize("picture", re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README))
+def test_each_picture_in_the_readme_is_there(picture: str) -> None:
+    assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
