@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
-from sample_db import CHESHAM, CHESHAM_SOURCES
+from sample_db import CHESHAM, CHESHAM_SOURCES, NOW
 from sample_db.sources import FIRST_STEP, Sources, read
 from ward_desk.core.changes import Op
-from ward_desk.service.document import Document
+from ward_desk.service.document import AS_ON, Document
 from ward_desk.store.rows import Store
 
 ROLE = "Community engagement officer"
@@ -44,6 +44,7 @@ def fill(sources: Sources, step: str) -> Callable[[Store], None]:
         for entry in sources.of_step(step):
             store.insert(entry.table, entry.values)
         if step == FIRST_STEP:
+            store.set_setting(AS_ON, NOW.date().isoformat())
             for link in sources.links:
                 store.link(link.pair, link.first, link.second)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ward_desk.exchange.cell_text import clean_text
 from ward_desk.exchange.return_schema import (
     MARKS,
     SUMMARY_ROWS,
@@ -199,7 +200,7 @@ def returns(draw: st.DrawFn) -> ReturnData:
     )
     key = draw(st.lists(st.tuples(names, _TEXTS), max_size=3, unique_by=lambda pair: repr(pair[0])))
     words = [word for word, _ in key]
-    if len({word.encode(errors="replace") for word in words}) != len(words):
+    if len({clean_text(word) for word in words}) != len(words):
         key = []
     head = header(
         ward=draw(names),

@@ -86,7 +86,7 @@ def test_every_row_of_the_sources_is_in_the_document(built: Path, sources: Sourc
 def test_the_document_opens_and_its_latest_operation_can_be_undone_but_not_its_start(built: Path) -> None:
     doc = Document.open(built, read_only=True, clock=lambda: NOW)
     try:
-        assert str(doc.partnership["notice"]).startswith("Sample ward.")
+        assert str(doc.partnership["notice"]).startswith("Sample ward, as on 18 December 2023.")
         states = [row["state"] for row in doc.store.query("SELECT state FROM operation ORDER BY seq")]
         assert states == ["kept", "done", "done", "done"]
     finally:

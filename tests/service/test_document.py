@@ -168,3 +168,17 @@ def test_a_document_moved_meanwhile_is_told_missing(ward_path: Path, tmp_path: P
     with pytest.raises(KnownError) as caught:
         Document.open(ward_path)
     assert caught.value.code == "missing"
+
+
+def test_a_sample_stands_still_on_its_day_and_any_other_document_goes_by_the_computers(
+    empty_path: Path,
+) -> None:
+    from datetime import date
+
+    sample = Path(__file__).parents[2] / "sample_db" / "chesham.ward"
+    standing = Document.open(sample, read_only=True)
+    assert standing.today == date(2023, 12, 18)
+    standing.close()
+    going = Document.open(empty_path, read_only=True)
+    assert going.today > date(2024, 1, 1)
+    going.close()

@@ -99,10 +99,12 @@ def check(path: Path, quarter: str) -> Exit:
 def _line(finding: Finding) -> tuple[str, ...]:
     record = RECORDS.get(finding.table)
     labels = {field.name: field.label for field in record.fields} if record else {}
+    # What belongs to a record is mended at its own table's name, and a figure at its period (QuarterView.place).
+    of_its_own = RECORDS[finding.field].label if finding.field in RECORDS else finding.field
     return (
         finding.level.capitalize(),
         finding.ref or (record.label if record else ""),
-        labels.get(finding.field, ""),
+        labels.get(finding.field, of_its_own),
         finding.sentence,
     )
 

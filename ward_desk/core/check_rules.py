@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from ward_desk.core import choices, privacy, ratings, sums
 from ward_desk.core.fields import text, whole
-from ward_desk.core.periods import Month, PeriodError, Quarter
+from ward_desk.core.periods import is_period
 from ward_desk.core.quarter_view import PRINTED, QuarterView
 from ward_desk.core.records import RECORDS, Field, Row, Value
 from ward_desk.core.rules import Level, fault
@@ -62,33 +62,20 @@ def wrong_kind(view: QuarterView) -> Iterator[Hit]:
                 if _unfit(field, row.get(field.name)):
                     yield Hit(
                         table, row, field.name,
-                        f"{field.label} holds {row.get(field.name)!r}, which can't stand there. Enter it again.",
+                        f"{field.label} holds {privacy.redact_all(repr(row.get(field.name)))}, which can't stand there. Enter it again.",
                     )  # fmt: skip
     start_month = view.quarter.start_month
     for row in view.of("figure"):
         if not is_period(text(row, "period"), start_month):
             yield Hit(
                 "figure", row, "period",
-                f"A figure stands under “{text(row, 'period')}”, which is no month or quarter. Enter it again.",
+                f"A figure stands under “{privacy.redact_all(text(row, 'period'))}”, which is no month or quarter. Enter it again.",
             )  # fmt: skip
 
 
 @lru_cache(maxsize=4096, typed=True)  # 1 and 1.0 are not the same value here
 def _unfit(field: Field, value: Value) -> bool:
     return value is not None and fault(field, value) is not None
-
-
-@cache
-def is_period(key: str, start_month: int) -> bool:
-    """Whether a figure's key is that of a month, a quarter or a year to date."""
-    try:
-        if "Q" in key:
-            Quarter.parse(key.replace("-YTD", ""), start_month)
-        else:
-            Month.parse(key)
-    except PeriodError:
-        return False
-    return True
 
 
 def dates(view: QuarterView) -> Iterator[Hit]:
@@ -298,6 +285,10 @@ def revised(view: QuarterView) -> Iterator[Hit]:
 def sign_off(view: QuarterView) -> Iterator[Hit]:
     row = view.return_row
     if not row:
+        yield Hit(
+            "quarterly_return", {}, "prepared_role",
+            "It has not been begun. Begin it, and say who prepared it and what was done.", "warning",
+        )  # fmt: skip
         return
     draft: Level = "warning" if row["status"] == "draft" else "error"
     if not text(row, "prepared_role").strip():

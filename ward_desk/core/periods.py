@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from ward_desk.core.errors import NotUnderstoodError
 
@@ -141,19 +142,17 @@ class Quarter:
     @property
     def months(self) -> tuple[Month, Month, Month]:
         """Its three months in order."""
-        start = Month(self.fy_start_year, self.start_month).next(3 * (self.number - 1))
-        return start, start.next(), start.next(2)
+        return _months(self)
 
     @property
     def year_to_date(self) -> tuple[Month, ...]:
         """The months from the start of the financial year to the end of this quarter."""
-        start = Month(self.fy_start_year, self.start_month)
-        return tuple(start.next(n) for n in range(3 * self.number))
+        return _year_to_date(self)
 
     @property
     def quarters_to_date(self) -> tuple[Quarter, ...]:
         """The quarters from the start of the financial year up to and with this one."""
-        return tuple(Quarter(self.fy_start_year, n, self.start_month) for n in range(1, self.number + 1))
+        return _quarters_to_date(self)
 
     @property
     def first(self) -> date:
@@ -255,3 +254,34 @@ def month_number(word: str) -> int | None:
 
 def _year_ends(start: int) -> tuple[str, str]:
     return f"{(start + 1) % 100:02d}", f"{start + 1:04d}"
+
+
+# Kept: the sums of every count ask for these of the same few quarters, and years have an end.
+@cache
+def _months(quarter: Quarter) -> tuple[Month, Month, Month]:
+    start = Month(quarter.fy_start_year, quarter.start_month).next(3 * (quarter.number - 1))
+    return start, start.next(), start.next(2)
+
+
+@cache
+def _year_to_date(quarter: Quarter) -> tuple[Month, ...]:
+    start = Month(quarter.fy_start_year, quarter.start_month)
+    return tuple(start.next(n) for n in range(3 * quarter.number))
+
+
+@cache
+def _quarters_to_date(quarter: Quarter) -> tuple[Quarter, ...]:
+    return tuple(Quarter(quarter.fy_start_year, n, quarter.start_month) for n in range(1, quarter.number + 1))
+
+
+@cache
+def is_period(key: str, start_month: int) -> bool:
+    """Whether a figure's key is that of a month, a quarter or a year to date."""
+    try:
+        if "Q" in key:
+            Quarter.parse(key.replace("-YTD", ""), start_month)
+        else:
+            Month.parse(key)
+    except PeriodError:
+        return False
+    return True

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
+from ward_desk.core import privacy
 from ward_desk.core.fields import text
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import RECORDS, Row
@@ -75,7 +76,7 @@ class QuarterView:
     shape: Literal["themes", "recommendations"]
     rows: dict[str, list[Row]]  # by table, each in the order it is printed in
     counts: tuple[CountFacts, ...] = ()
-    rating_before: dict[str, Row] = field(default_factory=dict)  # action id -> its last note before the quarter
+    rating_before: dict[str, Row] = field(default_factory=dict)  # action id -> status and rating before the quarter
     progress_words: int = 250
     horizon_words: int = 200
 
@@ -128,5 +129,6 @@ class QuarterView:
             return text(row, "ref")
         if table == "quarterly_return":
             return "The return"
-        title = text(row, record.title)
+        # The name goes into the Checks of the return, so it must not say what the checks have found in it.
+        title = privacy.redact_all(text(row, record.title))
         return f"“{title}”" if title else f"A {record.label.lower()}"

@@ -38,6 +38,7 @@ class ReturnHeader:
     framework: str = ""
     version: int = 1
     status: str = "draft"
+    as_at: str = ""  # ISO date of the day it was made, or signed: what has passed, had passed by then
     prepared_role: str = ""
     signed_role: str = ""
     signed_on: str = ""  # ISO date

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import textwrap
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from ward_desk.core.periods import Month
+from ward_desk.core.typed import show_date
 from ward_desk.exchange.return_schema import ReturnData, ReturnHeader, ReturnRow, canonical_json_of_clean
 from ward_desk.exchange.return_sheets import (
     CONTENTS,
@@ -25,10 +27,12 @@ from ward_desk.exchange.return_sheets import (
 )
 
 # Items of the Cover that are dates; all others are text, but for the version.
-COVER_DATES: Final = ("signed_on", "next_due")
+COVER_DATES: Final = ("as_at", "signed_on", "next_due")
 MONTH_ITEMS: Final = ("Month 1", "Month 2", "Month 3")
 RATING_ITEM: Final = "Rating: "
 MARK_ITEM: Final = "Mark: "
+
+LONGEST_LINE: Final = 110  # characters of a line above a table
 
 EMPTY_CELL: Final = "An empty cell means that nothing was entered."
 
@@ -78,8 +82,11 @@ def lines_above(sheet: Sheet, header: ReturnHeader) -> list[str]:
     if sheet.table == "activity_counts":
         months = (f"{item} is {month_words(key)}" for item, key in zip(MONTH_ITEMS, header.months, strict=True))
         lines.append(f"{', '.join(months)}. Quarter is {header.period_label}.")
+    if sheet.table == "horizon" and header.as_at:
+        lines.append(f"A date has passed when it is before {show_date(day(header.as_at))}.")
     if header.illustrative_notice and sheet is not COVER:
-        lines.append(header.illustrative_notice)
+        # A line runs on over the cells beside it, so a long one would make every page of the sheet wider.
+        lines += textwrap.wrap(" ".join(header.illustrative_notice.split()), LONGEST_LINE, break_on_hyphens=False)
     return lines
 
 

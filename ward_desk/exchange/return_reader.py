@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ward_desk.core.errors import KnownError, NotUnderstoodError
 from ward_desk.core.periods import Month
 from ward_desk.exchange import return_layout as layout
+from ward_desk.exchange import return_places as places
 from ward_desk.exchange.cell_text import unescape
+from ward_desk.exchange.return_cells import WrongKindError, corners, day_of, pence
 from ward_desk.exchange.return_schema import (
     MOST_ROWS,
     ReturnData,
@@ -30,6 +32,7 @@ from ward_desk.exchange.return_sheets import (
     COVER_ROWS,
     NO_ROWS,
     SCHEMA_VERSION,
+    SHEETS,
     TABLES,
     Column,
     Sheet,
@@ -99,6 +102,7 @@ class _Reading:
         self.text = unescape if texts_are_escaped else str
         self.properties = {one.name: str(one.value or "") for one in book.custom_doc_props}
         self.problems: list[ReadProblem] = []
+        self.tops: dict[str, int] = {}  # table -> the row of its headings
 
     def note(self, sentence: str, sheet: str = "", row: int = 0, column: str = "") -> None:
         self.problems.append(ReadProblem(sheet, row, column, sentence))
@@ -117,7 +121,10 @@ class _Reading:
             return None, self.problems
         data = clean(ReturnData(header, {table: rows or [] for table, rows in tables.items()}))
         for problem in validate(data):
-            self.note(problem.sentence, sheet_of(problem.table).title)
+            sheet = sheet_of(problem.table)
+            row = self.tops[sheet.table] + problem.row if problem.row else 0
+            heading = next((column.heading for column in sheet.columns if column.key == problem.key), "")
+            self.note(problem.sentence, sheet.title, row, heading)
         if not self.problems:
             self.check_unchanged(data, cover, contents)
         return data, self.problems
@@ -132,10 +139,11 @@ class _Reading:
         if table is None:
             self.note(f"The table called {sheet.table} is missing.", sheet.title)
             return []
-        if (corners := _corners(table.ref)) is None:
+        if (place := corners(table.ref)) is None:
             self.note(f"The table called {sheet.table} has no place on its sheet.", sheet.title)
             return []
-        left, top, right, bottom = corners
+        left, top, right, bottom = place
+        self.tops[sheet.table] = top
         if not self.headings_are_right(page, sheet, top, left, right):
             return []
         if bottom - top > MOST_ROWS:
@@ -169,36 +177,36 @@ class _Reading:
         for column, cell in zip(sheet.columns, cells, strict=True):
             try:
                 result[column.key] = self.value(sheet, column, cell)
-            except _WrongKindError as wrong:
+            except WrongKindError as wrong:
                 self.note(str(wrong), sheet.title, number, column.heading)
                 result[column.key] = None
         return result
 
     def value(self, sheet: Sheet, column: Column, cell: Any) -> ReturnValue:
-        """What the cell holds, as data. Raises _WrongKindError."""
+        """What the cell holds, as data. Raises WrongKindError."""
         value = cell.value
         if value is None:
             return None
         if cell.data_type == "f":
-            raise _WrongKindError("There is a formula where a value should be.")
+            raise WrongKindError("There is a formula where a value should be.")
         if cell.data_type == "e":
-            raise _WrongKindError(f"There is the error {value} where a value should be.")
+            raise WrongKindError(f"There is the error {value} where a value should be.")
         if sheet is COVER and isinstance(value, datetime):
-            return _day_of(value)
+            return day_of(value)
         if sheet is COVER and type(value) is int:
             return value
         if column.kind in ("text", "long", "mark"):
             if not isinstance(value, str):
-                raise _WrongKindError(f"There is {value} where text should be.")
+                raise WrongKindError(f"There is {value} where text should be.")
             return self.text(value)
         if column.kind == "date":
             if not isinstance(value, datetime):
-                raise _WrongKindError(f"There is {value!r} where a date should be.")
-            return _day_of(value)
+                raise WrongKindError(f"There is {value!r} where a date should be.")
+            return day_of(value)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise _WrongKindError(f"There is {value!r} where a number should be.")
+            raise WrongKindError(f"There is {value!r} where a number should be.")
         if column.kind == "money":
-            return _pence(value)
+            return pence(value)
         return value
 
     def header(self, cover: list[ReturnRow]) -> ReturnHeader | None:
@@ -231,23 +239,45 @@ class _Reading:
         )
 
     def check_unchanged(self, data: ReturnData, cover: list[ReturnRow], contents: list[ReturnRow]) -> None:
-        """Note each sheet that is not as it was written."""
-        changed = "The sheet was changed after the return was written."
+        """Note each cell, row or sheet that is not as it was written."""
         kept = layout.fingerprints(data)
         for sheet in TABLES:
             if self.properties.get(f"sha256_{sheet.table}") != kept[f"sha256_{sheet.table}"]:
-                self.note(changed, sheet.title)
+                self.name_changes(sheet, data.tables[sheet.table])
         if self.properties.get("sha256_cover") != kept["sha256_cover"] or cover != layout.cover_rows(data.header):
-            self.note(changed, COVER.title)
+            self.name_changes(COVER, cover)
         if contents != layout.contents_rows(data):
-            self.note(changed, CONTENTS.title)
-        stale = [name for name, value in layout.properties(data).items() if self.properties.get(name) != value]
+            self.note("The sheet was changed after the return was written.", CONTENTS.title)
+        # The lines above every table repeat the Cover, so a changed Cover would be told of once a sheet.
+        for sheet in SHEETS if not self.problems else ():
+            self.check_lines(sheet, layout.lines_above(sheet, data.header))
+        ours = {sheet.title for sheet in SHEETS}
+        for title in self.book.sheetnames:
+            if title not in ours:
+                self.note("The sheet was added after the return was written.", title)
+        properties = {**layout.properties(data), **places.properties(data)}
+        stale = [name for name, value in properties.items() if self.properties.get(name) != value]
         if stale and not self.problems:
             self.note(f"The document property {stale[0]} was changed after the return was written.")
 
+    def name_changes(self, sheet: Sheet, rows: list[ReturnRow]) -> None:
+        for place in places.changed(sheet, rows, self.properties):
+            row = self.tops[sheet.table] + place.row if place.row else 0
+            self.note(place.sentence, sheet.title, row, place.heading)
 
-class _WrongKindError(Exception):
-    """A cell holds another kind of value than its column; its text says so."""
+    def check_lines(self, sheet: Sheet, lines: list[str]) -> None:
+        """Note what is not as it was written in the lines above a table, or stands beside it."""
+        page = self.book[sheet.title]
+        top = self.tops[sheet.table]
+        found = [page.cell(number, 1).value for number in range(1, top)]
+        for number, (was, now) in enumerate(zip_longest(lines, found), start=1):
+            if now is None or was is None or self.text(str(now)) != was:
+                self.note("The line was changed after the return was written.", sheet.title, number)
+        if page.max_column > len(sheet.columns):
+            for cells in page.iter_rows(min_col=len(sheet.columns) + 1):
+                for cell in cells:
+                    if cell.value is not None:
+                        self.note("Something stands beside the table.", sheet.title, cell.row, cell.column_letter)
 
 
 def _about_version(version: str) -> str:
@@ -261,31 +291,6 @@ def _about_version(version: str) -> str:
     return f"The return is of schema version {version}, and this desk reads only {SCHEMA_VERSION}."
 
 
-def _corners(ref: str) -> tuple[int, int, int, int] | None:
-    """First column, first row, last column, last row; None when the reference is not a block of cells."""
-    from openpyxl.utils import range_boundaries
-
-    try:
-        left, top, right, bottom = map(int, range_boundaries(ref))
-    except (TypeError, ValueError):
-        return None
-    return left, top, right, bottom
-
-
 def _is_no_rows(sheet: Sheet, row: ReturnRow) -> bool:
     first, *others = (row[column.key] for column in sheet.columns)
     return first == NO_ROWS and all(value is None for value in others)
-
-
-def _day_of(value: datetime) -> str:
-    if (value.hour, value.minute, value.second, value.microsecond) != (0, 0, 0, 0):
-        raise _WrongKindError(f"There is a time of day, {value:%H:%M}, where a date should be.")
-    return value.date().isoformat()
-
-
-def _pence(pounds: int | float) -> int:
-    # Sixteen digits, as written: the seventeenth is where binary fractions show.
-    pence = Decimal(f"{pounds:.15g}") * 100
-    if pence != int(pence):
-        raise _WrongKindError(f"There is {pounds}, a part of a penny, where pounds and pence should be.")
-    return int(pence)

@@ -140,7 +140,7 @@ def _header_problems(header: ReturnHeader) -> list[tuple[str, str]]:
         if one.name != "illustrative_notice" and isinstance(value, str) and len(value) > MOST_IN_A_NAME:
             name = one.name.replace("_", " ")
             problems.append((one.name, f"The {name} is longer than {MOST_IN_A_NAME} characters."))
-    for key in ("signed_on", "next_due"):
+    for key in ("as_at", "signed_on", "next_due"):
         value = getattr(header, key)
         if value and not _is_date(value):
             problems.append((key, f"{value!r} is not a date such as 2024-01-15."))

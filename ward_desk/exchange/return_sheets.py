@@ -64,6 +64,7 @@ MARKS: Final[dict[str, str]] = {
     "[r]": "Revised since the last return",
     "[b]": "Break: what is counted has changed, so do not compare with earlier figures",
     "[u]": "Low reliability: few answers",
+    "[part]": "Part: a month or quarter of the period has no figure, so this is not the whole",
     "[about]": "About: the number was not counted exactly",
     "[at least]": "At least: the true number may be higher",
 }
@@ -101,6 +102,7 @@ COVER_ROWS: Final[tuple[tuple[str, str], ...]] = (
     ("period", "Period code"),
     ("version", "Version"),
     ("status", "Status"),
+    ("as_at", "As it stood on"),
     ("prepared_role", "Prepared by (role)"),
     ("signed_role", "Signed by (role)"),
     ("signed_on", "Signed on"),

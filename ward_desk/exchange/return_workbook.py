@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ward_desk.exchange import return_layout as layout
+from ward_desk.exchange import return_places as places
 from ward_desk.exchange.atomic import replace_file
 from ward_desk.exchange.cell_text import escape
 from ward_desk.exchange.return_schema import (
@@ -41,6 +42,10 @@ FORMATS: Final = {
 }
 # Excel takes an edited cell that starts so for a formula, unless the cell is marked as text.
 FORMULA_STARTS: Final = ("=", "+", "-", "@")
+
+LINE_HEIGHT: Final = 15.75  # points, of the font at 12
+TALLEST_ROW: Final = 409.0  # points: Excel's own limit
+PAGE_WIDTH: Final = 200  # characters across one page that can still be read
 
 
 def write(data: ReturnData, path: Path, progress: Progress | None = None) -> Path:
@@ -80,6 +85,7 @@ def _workbook(data: ReturnData, progress: Progress) -> Workbook:
         top = _write_above(page, layout.lines_above(sheet, data.header), styles)
         for row_number, row in enumerate(rows, start=top + 1):
             _write_row(page, row_number, sheet.columns, row, styles)
+            _make_room(page, row_number, sheet.columns, row)
             done += 1
             if done % ROWS_BETWEEN_WORDS == 0:
                 progress(done, total)
@@ -106,7 +112,7 @@ def _describe(book: Workbook, data: ReturnData) -> None:
     about.creator = about.lastModifiedBy = header.prepared_role or f"{header.ward} ward partnership"
     about.language = "en-GB"
     about.version = str(header.version)
-    for name, value in layout.properties(data).items():
+    for name, value in {**layout.properties(data), **places.properties(data)}.items():
         book.custom_doc_props.append(StringProperty(name=name, value=value))
 
 
@@ -164,6 +170,25 @@ def _write_row(
             _write_cell(page, number, position, value, column, styles)
 
 
+def _make_room(page: Worksheet, number: int, columns: tuple[Column, ...], row: ReturnRow) -> None:
+    """As high a row as its longest text needs: not every program works that out when it opens a workbook."""
+    most = 1
+    for column in columns:
+        value = row[column.key]
+        if type(value) is str and (len(value) >= column.width or "\n" in value):
+            # A word that does not fit goes to the next line, so a line is not used to its end.
+            room = max(column.width - 1, 1)
+            most = max(most, sum(-(-len(line) // room) or 1 for line in value.split("\n")))
+    if most > 1:
+        _set_height(page, number, most)
+
+
+def _set_height(page: Worksheet, number: int, lines: int) -> None:
+    from openpyxl.worksheet.dimensions import RowDimension
+
+    page.row_dimensions[number] = RowDimension(page, index=number, ht=min(lines * LINE_HEIGHT, TALLEST_ROW))
+
+
 def _write_cell(
     page: Worksheet, row: int, position: int, value: ReturnValue, column: Column, styles: dict[str, Any]
 ) -> None:
@@ -219,6 +244,7 @@ def _set_out(page: Worksheet, sheet: Sheet, top: int, rows: int, styles: dict[st
     for position, column in enumerate(sheet.columns, start=1):
         _put_text(page.cell(top, position), column.heading, styles["heading"])
         page.column_dimensions[get_column_letter(position)].width = column.width
+    _set_height(page, top, max(-(-len(column.heading) // max(column.width - 4, 1)) for column in sheet.columns))
     # Its columns are given, so openpyxl does not add the filter buttons that screen readers stumble over.
     page.add_table(
         Table(
@@ -235,4 +261,8 @@ def _set_out(page: Worksheet, sheet: Sheet, top: int, rows: int, styles: dict[st
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
+    page.page_setup.fitToWidth = max(1, -(-sum(column.width for column in sheet.columns) // PAGE_WIDTH))
     page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = f"{top}:{top}"
+    if page.page_setup.fitToWidth > 1:
+        page.print_title_cols = "A:A"

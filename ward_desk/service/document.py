@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from ward_desk.core.changes import ChangeSet, Op
 from ward_desk.core.errors import KnownError
 from ward_desk.core.records import Row
 from ward_desk.store import changelog
-from ward_desk.store.file import DocumentFile, create_file, open_file
+from ward_desk.store.file import DocumentFile, create_file, open_another, open_file
 from ward_desk.store.rows import Store, new_id
 
 Subscriber = Callable[[ChangeSet], None]
 Clock = Callable[[], datetime]
+
+AS_ON = "as_on"  # the setting of a sample that stands still on a day: ISO date
 
 
 class Document:
@@ -26,17 +28,22 @@ class Document:
         self._clock = clock
         self._subscribers: list[Subscriber] = []
         self._partnership: Row | None = None
+        self.answers: dict[Hashable, tuple[int, object]] = {}  # of `unchanged`
         self.read_only = read_only
         self.role = role
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, role: str = "", clock: Clock = datetime.now,
+        cls, path: Path, *, read_only: bool = False, role: str = "", clock: Clock | None = None,
         make_id: Callable[[], str] = new_id,
     ) -> Document:  # fmt: skip
-        """Open a document. Raises KnownError: its code says why (`locked`, `read_only`, `not_ours`, `too_new`, ...)."""
-        file = open_file(path, _stamp(clock), read_only=read_only, make_id=make_id)
-        return cls(file, read_only=read_only, role=role, clock=clock)
+        """Open a document. Raises KnownError: its code says why (`locked`, `read_only`, `not_ours`, `too_new`, ...).
+
+        Without a `clock` it goes by the computer's, or by the day the document says it stands still on: a sample
+        from 2023 is no use with everything in it years late.
+        """
+        file = open_file(path, _stamp(clock or datetime.now), read_only=read_only, make_id=make_id)
+        return cls(file, read_only=read_only, role=role, clock=clock or _own_clock(file.store.setting(AS_ON)))
 
     @classmethod
     def create(
@@ -46,6 +53,13 @@ class Document:
         """Make a new document and open it. `fill` writes its partnership and whatever it starts with
         (`service.wards.start`). Raises KnownError."""
         return cls(create_file(path, _stamp(clock), fill, role, make_id), read_only=False, role=role, clock=clock)
+
+    def another(self) -> Document:
+        """The same document once more, to be read on another thread: the one that calls this. Raises KnownError.
+
+        Only for a document that stays open meanwhile: it was looked at when that one was opened.
+        """
+        return Document(open_another(self.path), read_only=True, role="", clock=self._clock)
 
     @property
     def path(self) -> Path:
@@ -146,6 +160,14 @@ class Document:
                 "read_only", f"{self.path.name} is open to read only.", "What you typed is still in its field.",
                 "Save a copy and work there, or open it again when nobody else has it.",
             )  # fmt: skip
+
+
+def _own_clock(as_on: str) -> Clock:
+    try:
+        day = date.fromisoformat(as_on)
+    except ValueError:
+        return datetime.now
+    return lambda: datetime.combine(day, datetime.now().time())
 
 
 def _stamp(clock: Clock) -> str:

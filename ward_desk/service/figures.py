@@ -12,9 +12,8 @@ from functools import cached_property
 from typing import Final
 
 from ward_desk.core import sums
-from ward_desk.core.check_rules import is_period
 from ward_desk.core.fields import number, text
-from ward_desk.core.periods import Month, Quarter
+from ward_desk.core.periods import Month, Quarter, is_period
 from ward_desk.core.records import Row
 from ward_desk.core.sums import Part, Total
 from ward_desk.service.document import Document

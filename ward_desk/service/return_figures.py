@@ -77,6 +77,7 @@ def _sum_mark(seen: CountView, total: Total, quarters: list[Quarter], revised: f
     return _joined(
         "[p]" if any(row["state"] == "provisional" for row in figures) else "",
         "[r]" if changed else "",
+        "" if total.complete else "[part]",
         precision_mark(total.precision),
     )
 
@@ -106,8 +107,11 @@ def summary(loaded: Loaded, counts: list[ReturnRow]) -> list[ReturnRow]:
     _, came = returns.engaged(loaded.store, *loaded.days)
     precision = sums.join_precision(text(row, "precision") or "exact" for row in came)
     engaged = now["residents_engaged"]
+    previous = view.quarter.previous
+    _, came = returns.engaged(loaded.store, previous.first.isoformat(), previous.last.isoformat())
+    precision_before = sums.join_precision(text(row, "precision") or "exact" for row in came)
     said: dict[str, str] = {
-        "residents_engaged": "" if engaged is None else show_count(engaged, precision),
+        "residents_engaged": _engaged_words(engaged, precision, before["residents_engaged"], precision_before),
         "actions_open": f"{now['actions_green'] or 0} of {now['actions_open'] or 0} on track",
         "counts_on_target": f"{now['counts_on_target']} of {now['counts_with_target']}",
         "progress_to_date": text(view.return_row, "progress"),
@@ -122,6 +126,14 @@ def summary(loaded: Loaded, counts: list[ReturnRow]) -> list[ReturnRow]:
         }
         for code, measure in SUMMARY_ROWS
     ]  # fmt: skip
+
+
+def _engaged_words(now: int | None, precision: str, before: int | None, precision_before: str) -> str:
+    """ "about 150; last quarter about 384": the mark in its column is that of this quarter only."""
+    said = ["" if now is None else show_count(now, precision)]
+    if before is not None and precision_before != "exact":
+        said.append(f"last quarter {show_count(before, precision_before)}")
+    return "; ".join(filter(None, said))
 
 
 def _standings(rows: list[Row]) -> dict[str, int | None]:

@@ -14,18 +14,10 @@ from ward_desk.exchange.return_data import ReturnData, ReturnHeader, ReturnRow, 
 from ward_desk.service import return_figures, return_notes, return_people, return_tables
 from ward_desk.service.document import Document
 from ward_desk.service.return_changes import Change, changes, tables_of
-from ward_desk.service.return_view import Loaded, load, start_month
+from ward_desk.service.return_due import due_day as due_day
+from ward_desk.service.return_due import start_month
+from ward_desk.service.return_view import Loaded, load
 from ward_desk.store import returns as stored
-
-
-def newest(doc: Document, quarter: Quarter) -> Row | None:
-    """The newest version of a quarter's return, without its files; None when nobody has begun it."""
-    return next(iter(stored.versions(doc.store, quarter.key)), None)
-
-
-def due_day(doc: Document) -> int:
-    """The day of the month a return is due on, 1 to 31."""
-    return min(max(whole(doc.partnership, "return_due_day") or 15, 1), 31)
 
 
 def quarter_data(doc: Document, quarter: Quarter, version: int | None = None) -> ReturnData:
@@ -96,6 +88,7 @@ def _header(doc: Document, loaded: Loaded, version: int) -> ReturnHeader:
         months=(first, second, third),
         version=version,
         status=text(row, "status") or "draft",
+        as_at=loaded.view.today.isoformat(),
         prepared_role=text(row, "prepared_role"),
         signed_role=text(row, "signed_role"),
         signed_on=text(row, "signed_on"),

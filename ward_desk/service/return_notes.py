@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ward_desk.core.checks import CHECKS, Finding
 from ward_desk.core.fields import text
 from ward_desk.exchange.return_data import ReturnRow
 from ward_desk.exchange.return_sheets import MARKS, TABLES
 from ward_desk.service.return_changes import Change
-from ward_desk.service.return_people import not_yet_told
+from ward_desk.service.return_people import not_yet_told, too_few
 from ward_desk.service.return_view import Loaded
+
+# What the words of the sheets mean (model.md, Status and rating; Periods and sums).
+DEFINITIONS: Final = (
+    ("Rating of an action", "For open actions only; the rating key is on the sheet called Cover. Rating last quarter is "
+     "that of the return sent for it, or else of the last note before this quarter."),
+    ("Residents engaged", "Attendances of residents, adults and under 18s at the events held. Somebody who came to two "
+     "events counts twice; partners, exhibitors and volunteers do not count."),
+    ("Feedback answered and told back", "Feedback whose residents were told in the quarter what was done, whenever it "
+     "was heard."),
+    ("Quarter and year to date", "A flow adds up. A stock is its latest figure. A rate is the sum of its numerators out "
+     "of the sum of its bases. A score is the mean of all answers. Different people are never added up. An empty "
+     "month is not zero."),
+    ("Rating of an activity count", "Green: within its tolerance of the target, or better. Amber: outside it, and better "
+     "than the same period last year, or than last quarter when there is none. Red: neither. A flow is held against "
+     "the part of its yearly target that is due."),
+    ("Direction", "Better or worse by which way is better for the count, higher or lower. A sum with a month missing "
+     "has no comparator."),
+)  # fmt: skip
 
 
 def checks(findings: Sequence[Finding]) -> list[ReturnRow]:
@@ -35,6 +54,7 @@ def notes(loaded: Loaded, tables: dict[str, list[ReturnRow]], changed: Sequence[
     """The marks used in these tables, the definition of each count, and what changed since an earlier version."""
     used = _marks(tables)
     rows = [_note("Mark", mark, meaning) for mark, meaning in MARKS.items() if mark in used]
+    rows += [_note("Definition", subject, meaning) for subject, meaning in DEFINITIONS]
     for count in loaded.view.of("activity_count"):
         if text(count, "definition").strip():
             rows.append(_note("Definition", f"{text(count, 'ref')} {text(count, 'name')}", text(count, "definition")))
@@ -53,6 +73,7 @@ def notes(loaded: Loaded, tables: dict[str, list[ReturnRow]], changed: Sequence[
         _note("Note", survey, "Who answered is told in the return of the quarter in which the survey closes.")
         for survey in not_yet_told(loaded)
     ]
+    rows += [_note("Note", who, "Too few people to say who came.") for who in too_few(loaded)]
     return rows
 
 

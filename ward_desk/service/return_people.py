@@ -86,6 +86,8 @@ def who_answered(loaded: Loaded) -> list[ReturnRow]:
     rows: list[ReturnRow] = []
     for source, characteristic, group in _groups(loaded):
         mask = small_numbers.hide_list(list(group.values()), _threshold(loaded))
+        if mask.total_hidden and ("event", text(source, "id")) in loaded.view.by_id:
+            continue  # how many came to it stands elsewhere in the return; see `too_few`
         for (band, people), hidden in zip(group.items(), mask.cells, strict=True):
             shown = small_numbers.show(people, hidden)
             rows.append({
@@ -94,6 +96,16 @@ def who_answered(loaded: Loaded) -> list[ReturnRow]:
                 "mark": shown if isinstance(shown, str) else "",
             })  # fmt: skip
     return rows
+
+
+def too_few(loaded: Loaded) -> list[str]:
+    """Events of so few people that with the number who came, the bands would say who they are: they are left out."""
+    return [
+        f"{_name(source)}: {characteristic}"
+        for source, characteristic, group in _groups(loaded)
+        if ("event", text(source, "id")) in loaded.view.by_id
+        and small_numbers.hide_list(list(group.values()), _threshold(loaded)).total_hidden
+    ]
 
 
 def tiny_surveys(loaded: Loaded) -> frozenset[str]:

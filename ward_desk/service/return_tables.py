@@ -162,18 +162,19 @@ def feedback(loaded: Loaded) -> list[ReturnRow]:
             "ref": text(row, "ref"), "heard_on": text(row, "heard_on"), "theme": text(row, "themes"),
             "said": text(row, "words") or "(no words)", "how_many": whole(row, "how_many"),
             "priority": text(view.by_id.get(("priority", text(row, "priority")), {}), "title"),
-            "did": text(row, "answer"), "status": _standing(row), "told_on": text(row, "told_on"),
+            "did": text(row, "answer"), "status": _standing(loaded, row), "told_on": text(row, "told_on"),
         }
         for row in view.of("feedback")
     ]  # fmt: skip
     return rows
 
 
-def _standing(row: Row) -> str:
-    for field, said in (("told_on", "Told back"), ("answer", "Answered"), ("action", "Has an action")):
+def _standing(loaded: Loaded, row: Row) -> str:
+    for field, said in (("told_on", "Told back"), ("answer", "Answered")):
         if row[field]:
             return said
-    return "Heard"
+    # An action for this ward only is as if there were none.
+    return "Has an action" if ("action", text(row, "action")) in loaded.view.by_id else "Heard"
 
 
 def funding(loaded: Loaded) -> list[ReturnRow]:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from math import isclose
 
+from ward_desk.core import ratings
+from ward_desk.core.choices import Choices
 from ward_desk.core.errors import KnownError
-from ward_desk.core.fields import number, text, whole
-from ward_desk.core.periods import APRIL, Quarter
+from ward_desk.core.fields import number, text
+from ward_desk.core.periods import Quarter
 from ward_desk.core.quarter_view import CountFacts, PeriodFigure, QuarterView, Revised
 from ward_desk.core.records import Row
 from ward_desk.service import frameworks
 from ward_desk.service.document import Document
 from ward_desk.service.figures import CountView, count_views, label
 from ward_desk.service.frameworks import Framework
+from ward_desk.service.return_due import start_month as start_month
 from ward_desk.store import actions, feedback, returns
 from ward_desk.store.rows import Store
 
@@ -34,11 +37,6 @@ class Loaded:
     def days(self) -> tuple[str, str]:
         """The first and last day of the quarter, as ISO text."""
         return self.view.quarter.first.isoformat(), self.view.quarter.last.isoformat()
-
-
-def start_month(doc: Document) -> int:
-    """The month the partnership's financial year starts in."""
-    return whole(doc.partnership, "year_start_month") or APRIL
 
 
 def framework_of(doc: Document) -> Framework | None:
@@ -88,18 +86,38 @@ def load(doc: Document, quarter: Quarter, return_row: Row | None, today: date) -
         "funding": returns.funding(store),
         "risk": returns.risks(store),
     }
+    shared = {text(row, "id") for row in rows["action"]}
+    rows["risk"] = [row for row in rows["risk"] if row["action"] is None or row["action"] in shared]
     view = QuarterView(
         quarter,
         today,
         shape,
         rows,
         counts=tuple(facts),
-        rating_before=actions.rating_on(store, quarter.previous.last.isoformat()),
+        rating_before=_ratings_before(store, quarter, rows["action"]),
         progress_words=framework.thresholds.progress_words if framework else 250,
         horizon_words=framework.thresholds.horizon_words if framework else 200,
     )
     revised = {text(one.row, "id"): frozenset(change.key for change in one.revised) for one in facts}
     return Loaded(view, store, framework, views, revised)
+
+
+def _ratings_before(store: Store, quarter: Quarter, plan: list[Row]) -> dict[str, Row]:
+    """action id -> its status and rating in last quarter's return as sent, or else in its last note before."""
+    before = actions.rating_on(store, quarter.previous.last.isoformat())
+    key = quarter.previous.key
+    sent = {text(row, "ref"): row for row in returns.sent_tables(store, [key], "action_plan").get(key, ())}
+    for action in plan:
+        if row := sent.get(text(action, "ref")):
+            before[text(action, "id")] = {
+                "status": _code(ratings.STATUSES, text(row, "status")),
+                "rating": _code(ratings.RATINGS, text(row, "rating")),
+            }
+    return before
+
+
+def _code(known: Choices, label: str) -> str:
+    return next((code for code, words in known if words == label), "")
 
 
 def _compared(quarter: Quarter) -> list[str]:

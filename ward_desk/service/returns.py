@@ -13,23 +13,26 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from ward_desk.core import checks as rules
 from ward_desk.core.changes import ChangeSet, Op
 from ward_desk.core.checks import Finding as Finding
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text, whole
-from ward_desk.core.periods import Quarter, return_due
+from ward_desk.core.periods import Quarter
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.typed import show_date
 from ward_desk.exchange.return_data import ReturnData, canonical_json
 from ward_desk.service.document import Document
+from ward_desk.service.return_due import Due as Due
+from ward_desk.service.return_due import checks_of, start_month
+from ward_desk.service.return_due import due_next as due_next
+from ward_desk.service.return_due import newest as newest
 from ward_desk.service.return_making import changes_since as changes_since
-from ward_desk.service.return_making import due_day, frozen, made
-from ward_desk.service.return_making import newest as newest
+from ward_desk.service.return_making import frozen, made
 from ward_desk.service.return_making import quarter_data as quarter_data
-from ward_desk.service.return_view import load, start_month
+from ward_desk.service.return_view import load
 from ward_desk.service.unchanged import until_changed
 from ward_desk.store import returns as stored
 from ward_desk.store.rows import Store
@@ -38,14 +41,6 @@ Progress = Callable[[int, int], None]  # rows written, rows in all
 
 LONGEST_FILE_NAME: Final = 60  # characters (GOV.UK, research.md section 2)
 _TYPED: Final = ("progress", "horizon", "challenges", "prepared_role")
-
-
-class Due(NamedTuple):
-    """The return that is wanted next."""
-
-    quarter: Quarter
-    due: date
-    row: Row | None  # as far as it has come
 
 
 def ensure_return(doc: Document, quarter: Quarter, initiator: object = None) -> str:
@@ -107,7 +102,7 @@ def checks(doc: Document, quarter: Quarter, today: date | None = None) -> list[F
     def ask() -> tuple[Finding, ...]:
         return tuple(rules.run(load(doc, quarter, newest(doc, quarter), day).view))
 
-    return list(until_changed(doc, ("checks", quarter, day), ask))
+    return list(until_changed(doc, checks_of(quarter, day), ask))
 
 
 def sign(doc: Document, return_id: str, role: str, on: date, initiator: object = None) -> ChangeSet:
@@ -200,18 +195,6 @@ def default_file_name(doc: Document, quarter: Quarter) -> str:
     ending = f"-return-{quarter.year_label}-q{quarter.number}.xlsx"
     ward = re.sub("[^a-z0-9]+", "-", plain).strip("-")[: LONGEST_FILE_NAME - len(ending)].strip("-")
     return f"{ward or 'ward'}{ending}"
-
-
-def due_next(doc: Document, today: date) -> Due:
-    """The return wanted next: last quarter's while it is owed, else this quarter's.
-
-    Last quarter's is owed until it is sent, if somebody has begun it or its day has not passed.
-    """
-    now = Quarter.of(today, start_month(doc))
-    row, due = newest(doc, now.previous), return_due(now.previous, due_day(doc))
-    if (row is not None and row["status"] != "sent") or (row is None and today <= due):
-        return Due(now.previous, due, row)
-    return Due(now, return_due(now, due_day(doc)), newest(doc, now))
 
 
 def due_words(doc: Document, today: date | None = None) -> str:

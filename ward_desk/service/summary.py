@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from ward_desk.core import checks, choices, ratings, sums
+from ward_desk.core import choices, ratings, sums
 from ward_desk.core.fields import text, whole
 from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.typed import show_date, show_datetime
-from ward_desk.service import returns
 from ward_desk.service.document import Document
 from ward_desk.service.figures import CountView, count_views, label
-from ward_desk.service.return_view import framework_of, start_month
+from ward_desk.service.return_due import Due, checked, due_next, start_month
 from ward_desk.service.unchanged import until_changed
 from ward_desk.store import events, history
 from ward_desk.store import summary as stored
@@ -83,16 +82,20 @@ class Home:
     plan: tuple[tuple[str, dict[str, int]], ...]  # theme, or term, and how many actions are in each state
     months: tuple[MonthBar, ...]  # the last twelve
     lately: tuple[Lately, ...]
+    settled: bool = True  # False: how far the return due has come is not said yet
 
 
-def home(doc: Document, today: date | None = None) -> Home:
-    """What the Home page shows on a day, by default the document's own."""
+def home(doc: Document, today: date | None = None, *, at_once: bool = False) -> Home:
+    """What the Home page shows on a day, by default the document's own. `at_once` leaves out how far the return due
+    has come, unless that is known already: its checks read the whole quarter."""
     today = today or doc.today
     quarter = Quarter.of(today, start_month(doc))
     actions = stored.open_actions(doc.store)
     counts = _counts(doc, quarter)
     urgent = [_late(actions, today), _silent(actions, today), _events(doc, today), _missing(counts, today)]
-    ahead = _ahead(doc, today)
+    wanted = due_next(doc, today)
+    settled = not at_once or checked(doc, wanted, today)
+    ahead = _ahead(doc, today, wanted, settled=settled)
     room = MOST_LINES - len(ahead)
     return Home(
         quarter,
@@ -102,6 +105,7 @@ def home(doc: Document, today: date | None = None) -> Home:
         _by_term(doc) if _by_recommendation(doc) else _by_theme(doc),
         _months(doc, today),
         _lately(doc, today),
+        settled,
     )
 
 
@@ -116,23 +120,32 @@ def _some_of_each(kinds: list[list[Line]], room: int) -> list[Line]:
 
 def badges(doc: Document, today: date | None = None) -> dict[str, int]:
     """The number of things that need somebody on each page, by the page's key; pages with none are left out."""
-    today = today or doc.today
-    actions = stored.open_actions(doc.store)
-    counts = _counts(doc, Quarter.of(today, start_month(doc)))
-    wanted = returns.due_next(doc, today)
-    draft = text(wanted.row or {}, "status") not in ("signed", "sent")
-    found = {
-        "actions": len(_late(actions, today)) + len(_silent(actions, today)),
-        "events": len(_events(doc, today)),
-        "counts": len(_missing(counts, today)),
-        "returns": len(checks.errors(returns.checks(doc, wanted.quarter, today))) if draft else 0,
-    }
-    return {page: number for page, number in found.items() if number}
+    day = today or doc.today
+
+    def ask() -> dict[str, int]:
+        actions = stored.open_actions(doc.store)
+        found = {
+            "actions": len(_late(actions, day)) + len(_silent(actions, day)),
+            "events": len(_events(doc, day)),
+            "counts": len(_missing(_counts(doc, Quarter.of(day, start_month(doc))), day)),
+            "returns": _errors(doc, due_next(doc, day), day),
+        }
+        return {page: number for page, number in found.items() if number}
+
+    return dict(until_changed(doc, ("badges", day), ask))
+
+
+def _errors(doc: Document, wanted: Due, today: date) -> int:
+    if text(wanted.row or {}, "status") in ("signed", "sent"):
+        return 0
+    from ward_desk.core import checks
+    from ward_desk.service import returns
+
+    return len(checks.errors(returns.checks(doc, wanted.quarter, today)))
 
 
 def _by_recommendation(doc: Document) -> bool:
-    framework = framework_of(doc)
-    return framework.shape == "recommendations" if framework else bool(doc.store.rows("recommendation"))
+    return not doc.store.rows("theme")
 
 
 def _counts(doc: Document, quarter: Quarter) -> list[CountView]:
@@ -192,7 +205,7 @@ def _missing(counts: list[CountView], today: date) -> list[Line]:
     return found
 
 
-def _ahead(doc: Document, today: date) -> list[Line]:
+def _ahead(doc: Document, today: date, wanted: Due, *, settled: bool) -> list[Line]:
     """What comes next, and the return that is due."""
     found = []
     event = stored.next_event(doc.store, today.isoformat())
@@ -200,14 +213,19 @@ def _ahead(doc: Document, today: date) -> list[Line]:
         when = text(event, "start")
         shown = show_datetime(datetime.fromisoformat(when) if len(when) > 10 else date.fromisoformat(when))
         found.append(Line("Next", "grey", text(event, "title"), shown, "event", text(event, "id"), "start"))
-    wanted = returns.due_next(doc, today)
     if text(wanted.row or {}, "status") != "sent":
         late = wanted.due < today
-        said = f"{show_date(wanted.due)} · {returns.standing(doc, wanted, today)}"
+        said = _with(show_date(wanted.due), _standing(doc, wanted, today) if settled else "")
         title, row_id = f"{wanted.quarter.short} return", text(wanted.row or {}, "id")
         word, role = ("Overdue", "red") if late else ("Due", "grey")
         found.append(Line(word, role, title, said, "quarterly_return", row_id, "period"))
     return found
+
+
+def _standing(doc: Document, wanted: Due, today: date) -> str:
+    from ward_desk.service import returns
+
+    return returns.standing(doc, wanted, today)
 
 
 def _tiles(doc: Document, quarter: Quarter, today: date, actions: list[Row], counts: list[CountView]) -> Tiles:

@@ -136,6 +136,21 @@ def open_file(path: Path, at: str, *, read_only: bool, make_id: Callable[[], str
         raise
 
 
+def open_another(path: Path) -> DocumentFile:
+    """A document that is open already, once more and to be read. Raises KnownError.
+
+    It goes straight to SQLite. To open and close the file itself would drop every lock this process has on it, on
+    systems with POSIX locks, in the middle of a commit of the connection that is open already.
+    """
+    connection = connect(path, read_only=True)
+    try:
+        with plain_errors(path):
+            return DocumentFile(path, connection, None, new_id)
+    except BaseException:
+        connection.close()
+        raise
+
+
 def _lock(path: Path, at: str) -> lock.Holder | None:
     try:
         return lock.take(path, at)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,11 +19,13 @@ from ward_desk.core.errors import BugError, KnownError
 from ward_desk.service import recovery
 from ward_desk.service.document import Clock, Document
 from ward_desk.ui import dialogs, theme
-from ward_desk.ui.find import Found
 from ward_desk.ui.keeper import TypingKeeper
 from ward_desk.ui.main_window import MainWindow, PageSpec, Words
 from ward_desk.ui.page import Page
 from ward_desk.ui.prefs import Prefs
+
+if TYPE_CHECKING:  # imported when something is first looked for
+    from ward_desk.ui.find import Found
 
 PATTERN = "Ward Desk documents (*.ward)"
 
@@ -30,7 +33,7 @@ PATTERN = "Ward Desk documents (*.ward)"
 class Application:
     """The desk behind the window."""
 
-    def __init__(self, qt: QApplication, prefs: Prefs | None = None, clock: Clock = datetime.now) -> None:
+    def __init__(self, qt: QApplication, prefs: Prefs | None = None, clock: Clock | None = None) -> None:
         self.qt, self.prefs, self._clock = qt, prefs or Prefs(), clock
         self.session = recovery.Session()
         self.crash = self.session.crashed_before()
@@ -232,7 +235,7 @@ class Application:
             if path is None:
                 return
             path = path if path.suffix else path.with_suffix(".ward")
-            self._show(Document.create(path, fill, role=self.prefs.role, clock=self._clock))
+            self._show(Document.create(path, fill, role=self.prefs.role, clock=self._clock or datetime.now))
         except KnownError as error:
             dialogs.tell_error(self.window, error)
 
@@ -313,6 +316,7 @@ def own_sample() -> Path:
 
 def _search(doc: Document, words: str) -> Sequence[Found]:
     from ward_desk.service import finding
+    from ward_desk.ui.find import Found
 
     return [Found((hit.table, hit.row_id), hit.title, hit.kind) for hit in finding.find(doc, words)]
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ward_desk.ui import shapes, theme
@@ -139,6 +139,26 @@ class Legend(QWidget):
         self._entries = tuple(entries)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def _places(self, width: int) -> list[QRectF]:
+        """Where each entry stands; the line goes on below when it is full."""
+        metrics, high = QFontMetricsF(theme.font(size=12)), theme.px(20)
+        places: list[QRectF] = []
+        x, y = 0.0, 0.0
+        for mark in self._entries:
+            wide = theme.px(15) + metrics.horizontalAdvance(mark.words) + 4
+            if x and x + wide > width:
+                x, y = 0.0, y + high
+            places.append(QRectF(x, y, wide, high))
+            x += wide + theme.px(10)
+        return places
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        places = self._places(width)
+        return round(places[-1].bottom()) if places else 0
+
     def sizeHint(self) -> QSize:
         return QSize(theme.px(200), theme.px(20))
 
@@ -146,15 +166,13 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(size=12))
-        x, middle = 0.0, self.height() / 2
-        for mark in self._entries:
+        for mark, place in zip(self._entries, self._places(self.width()), strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(f"fill_{mark.tone}"))
-            painter.drawRoundedRect(QRectF(x, middle - theme.px(5), theme.px(10), theme.px(10)), 2, 2)
+            side = theme.px(10)
+            painter.drawRoundedRect(QRectF(place.x(), place.center().y() - side / 2, side, side), 2, 2)
             painter.setPen(theme.colour("soft"))
-            wide = painter.fontMetrics().horizontalAdvance(mark.words)
-            painter.drawText(QRectF(x + theme.px(15), 0, wide + 4, self.height()), shapes.LEFT_MIDDLE, mark.words)
-            x += theme.px(15) + wide + theme.px(14)
+            painter.drawText(place.adjusted(theme.px(15), 0, 0, 0), shapes.LEFT_MIDDLE, mark.words)
         painter.end()
 
 

@@ -112,7 +112,7 @@ class RecordForm(QWidget):
         box.addWidget(note)
         place = self._grid.rowCount()
         self._grid.addWidget(caption, place, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addLayout(box, place, 1)
+        self._grid.addLayout(box, place, 1, Qt.AlignmentFlag.AlignTop)
         self._lines[name] = _Line(editor, caption, note)
         editor.committed.connect(self._on_committed)
         editor.refused.connect(self._on_refused)

@@ -46,7 +46,7 @@ class Reporter:
         self._stop.set()
 
 
-class _Worker(QThread, Generic[T]):
+class Worker(QThread, Generic[T]):
     """The thread; its answer is read after it has finished."""
 
     progressed = Signal(int, int, str)
@@ -111,7 +111,7 @@ class Job(QObject):
 
     def __init__(self, title: str, work: Callable[[Reporter], object], parent: QWidget) -> None:
         super().__init__(parent)
-        self._worker: _Worker[object] = _Worker(work, self)
+        self._worker: Worker[object] = Worker(work, self)
         self._box = ProgressBox(title, parent)
         self._box.stop_asked.connect(self.stop)
         self._show = QTimer(self)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,8 @@ from ward_desk.ui import commands, dialogs, theme
 from ward_desk.ui.bars import Notice, StatusBar, TopBar, UndoStrip
 from ward_desk.ui.bridge import Bridge
 from ward_desk.ui.commands import Command
+from ward_desk.ui.frame_words import FrameWords
+from ward_desk.ui.frame_words import Words as Words
 from ward_desk.ui.menus import Menus
 from ward_desk.ui.nav import Nav
 from ward_desk.ui.page import Page
@@ -54,16 +56,6 @@ class Desk(Protocol):
     def show_help(self, topic: str) -> None: ...
 
 
-class Words(NamedTuple):
-    """What the frame says about the document; made by the application, asked for after every change."""
-
-    notice: str = ""
-    state: str = "✓ All changes saved"
-    backup: str = ""
-    next_return: str = ""
-    badges: dict[str, int] = {}  # noqa: RUF012 - read only
-
-
 class MainWindow(QMainWindow):
     """The one window. `set_document` gives it a document to show, or none."""
 
@@ -80,7 +72,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._desk, self._prefs, self._specs = desk, prefs, {spec.key: spec for spec in pages}
-        self._start, self._search, self._words = start, search, words
+        self._start, self._search = start, search
         self._doc: Document | None = None
         self._bridge: Bridge | None = None
         self._made: dict[str, Page] = {}
@@ -91,9 +83,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self._build()
-        self._later = QTimer(self)  # badges and words wait until the window has been drawn
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._update_words)
+        self._words = FrameWords(words, self)
+        self._words.said.connect(self._say)
         if prefs.geometry.isEmpty() or not self.restoreGeometry(prefs.geometry):
             self.resize(*USUAL)
 
@@ -142,6 +133,7 @@ class MainWindow(QMainWindow):
 
     def set_document(self, doc: Document | None, page: str = "") -> None:
         """Show a document, on the page named or the one shown last; or the start page for none."""
+        self._words.follow(None)
         if self._bridge is not None:
             self._bridge.close()
             self._bridge.deleteLater()
@@ -179,7 +171,7 @@ class MainWindow(QMainWindow):
         self._bridge.failed.connect(self._on_failed)
         wanted = page or self._prefs.last_page
         self.show_page(wanted if wanted in self._specs else next(iter(self._specs)))
-        self._later.start(0)
+        self._words.follow(doc)
 
     @property
     def document(self) -> Document | None:
@@ -211,7 +203,7 @@ class MainWindow(QMainWindow):
             elif changes.initiator is not page:
                 page.refresh(changes)
         self._update_undo()
-        self._later.start(0)
+        self._words.changed()
 
     def _on_failed(self, error: KnownError) -> None:
         self.notice.show_words(error.sentence)
@@ -223,14 +215,14 @@ class MainWindow(QMainWindow):
         self.menus.rename("edit.redo", f"Redo {redo}" if redo else "Redo")
         self.menus.update_enabled()
 
-    def _update_words(self) -> None:
-        if self._doc is None:
-            return
-        words = self._words(self._doc)
+    def _say(self, words: Words) -> None:
+        assert self._doc is not None
         self.notice.show_words(words.notice)
         self.status.show_document(words.state, self._doc.path.name, words.backup, words.next_return)
         for key in self._specs:
             self.nav.set_badge(key, words.badges.get(key, 0))
+        if self.page is not None:
+            self.page.settled()
 
     # ---- the pages
 
@@ -266,6 +258,8 @@ class MainWindow(QMainWindow):
         if key in self._stale:
             self._stale.discard(key)
             page.refresh(None)
+        else:
+            page.settled()
         self.stack.setCurrentWidget(page)
         self._update_commands()
         return page
@@ -433,6 +427,7 @@ class MainWindow(QMainWindow):
         self.commit_pending()
         self._prefs.geometry = self.saveGeometry()
         self._prefs.sync()
+        self._words.follow(None)
         if self._bridge is not None:
             self._bridge.close()
         self.closed.emit()

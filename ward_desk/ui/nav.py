@@ -26,7 +26,7 @@ ICON: Final = KEY + 1
 BADGE: Final = KEY + 2
 ACCESSIBLE: Final = Qt.ItemDataRole.AccessibleTextRole
 ROW: Final = 36  # px at 100 %
-WIDTH: Final = 208
+WIDTH: Final = 220  # the longest page's name, chosen, beside a number of two figures
 
 
 class _Entry(QStyledItemDelegate):

@@ -34,6 +34,9 @@ class Page(QWidget):
     def refresh(self, changes: ChangeSet | None) -> None:
         """Show the document as it is now; `changes` is None when the page comes on screen after any change."""
 
+    def settled(self) -> None:
+        """Called when what takes long to work out is known, some time after the page was shown or refreshed."""
+
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
         """Show that record, with the keyboard in that field. False when the record is not there any more."""
         return False

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from ward_desk.core.records import Row, Value
@@ -78,7 +78,7 @@ class ListPane(QWidget):
         self._noun, self._fetch_ids, self._empty = noun, fetch_ids, empty
         self._filters = tuple(filters)
         self._total = 0
-        self._can_add = can_add
+        self._can_add, self._can_remove = can_add, can_remove
         self.model = ListModel(columns, fetch_ids, fetch_rows, self)
         self.model.sort_key, self.model.descending = sort, descending
         self.table = ListTable(key, self.model, prefs, self)
@@ -88,7 +88,7 @@ class ListPane(QWidget):
         self.filter_box.setPlaceholderText(f"Filter these {noun[1]}…")
         self.filter_box.setAccessibleName(f"Filter these {noun[1]}")
         self.filter_box.setClearButtonEnabled(True)
-        self.filter_box.setFixedWidth(theme.px(200))
+        self._size_filter_box()
         self.add_box = QLineEdit()
         self.add_box.setPlaceholderText(f"Type to add a new {noun[0]}, then press Enter…")
         self.add_box.setAccessibleName(f"Add a new {noun[0]}")
@@ -102,7 +102,11 @@ class ListPane(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.filter_box.setFixedWidth(theme.px(200))
+            self._size_filter_box()
+
+    def _size_filter_box(self) -> None:
+        words = QFontMetrics(theme.font()).horizontalAdvance(self.filter_box.placeholderText())
+        self.filter_box.setFixedWidth(max(theme.px(200), words + theme.px(28)))
 
     def _build(self) -> None:
         self.bar = FlowLayout()
@@ -236,7 +240,7 @@ class ListPane(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Offer to add and remove, or not: a document opened to read only takes neither."""
         self.add_box.setVisible(self._can_add and not read_only)
-        self.table.removable = not read_only
+        self.table.removable = self._can_remove and not read_only
 
     def _enter_table(self) -> None:
         self.select_first()

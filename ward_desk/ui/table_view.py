@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ward_desk.ui import theme
 from ward_desk.ui.prefs import ColumnState, Prefs
 from ward_desk.ui.table_cells import CellDelegate, row_height
-from ward_desk.ui.table_model import ListModel
+from ward_desk.ui.table_model import Column, ListModel
 
 NEEDED = {"date": 11, "when": 22, "rating": 14, "progress": 13, "trend": 9}  # letters, so that nothing is cut off
 NARROWEST = 160  # px at 100 %, for the column that takes the room that is left
+GIVES_WAY = {"text": 0.6, "theme": 0.6, "choice": 0.75, "progress": 0.75}  # of a column's width, before all scroll
 
 
 class ListTable(QTableView):
@@ -72,11 +73,27 @@ class ListTable(QTableView):
     def _fit_columns(self) -> None:
         """Give every column the width someone gave it, or its own in letters of the size in use."""
         kept = self._prefs.columns(self._key).widths
-        letter = QFontMetrics(theme.font(size=13)).horizontalAdvance("0")
         for place, column in enumerate(self._list.columns):
-            letters = max(column.width, NEEDED.get(column.kind, 0))
-            width = kept.get(column.key) or round(letters * letter) + theme.px(16)
-            self.horizontalHeader().resizeSection(place, width)
+            self.horizontalHeader().resizeSection(place, kept.get(column.key) or self._own_width(column))
+
+    def _own_width(self, column: Column) -> int:
+        letter = QFontMetrics(theme.font(size=13)).horizontalAdvance("0")
+        return round(max(column.width, NEEDED.get(column.kind, 0)) * letter) + theme.px(16)
+
+    def _give_way(self, header: QHeaderView, stretch: int) -> None:
+        """Narrow the columns that can be read narrower, no more than it takes for the list not to scroll sideways."""
+        kept = self._prefs.columns(self._key).widths
+        shown = [n for n in range(header.count()) if n != stretch and not header.isSectionHidden(n)]
+        own = {n: kept.get(c.key) or self._own_width(c) for n in shown for c in [self._list.columns[n]]}
+        least = {
+            n: own[n] if c.key in kept else round(own[n] * GIVES_WAY.get(c.kind, 1))
+            for n in shown for c in [self._list.columns[n]]
+        }  # fmt: skip
+        over = sum(own.values()) + theme.px(NARROWEST) - self.viewport().width()
+        can = sum(own.values()) - sum(least.values())
+        share = min(1.0, max(0, over) / can) if can else 0.0
+        for n in shown:
+            header.resizeSection(n, own[n] - round((own[n] - least[n]) * share))
 
     def _sort_by(self, place: int) -> None:
         column = self._list.columns[place]
@@ -115,6 +132,9 @@ class ListTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_stretch()
+        here = self.visualRect(self.currentIndex())
+        if here.isValid() and here.bottom() < event.oldSize().height():  # it was on screen: keep it there
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -129,8 +149,10 @@ class ListTable(QTableView):
         if place < 0 or self._stretch_kept:
             return
         header = self.horizontalHeader()
-        others = sum(header.sectionSize(n) for n in range(header.count()) if n != place)
         with QSignalBlocker(header):
+            if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # a column being dragged stays as it is
+                self._give_way(header, place)
+            others = sum(header.sectionSize(n) for n in range(header.count()) if n != place)
             header.resizeSection(place, max(theme.px(NARROWEST), self.viewport().width() - others))
         self.updateGeometries()
         self.viewport().update()

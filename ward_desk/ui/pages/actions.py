@@ -91,7 +91,7 @@ class ActionsPage(RecordPage):
         self.suggestion = label("", "soft", wrap=True)
         self.note_box = self._box("New progress note", "Write a progress note and press Enter…", self.add_note)
         self.note_box.textEdited.connect(self._on_note_typed)
-        self.notes = SmallList("Progress notes", self._remover("progress_note"))
+        self.notes = SmallList("Progress notes", self._remover("progress_note"), small_below=True)
         self.milestone_box = self._box(
             "New milestone", "Add a milestone and its date: Posters out, 12 jan…", self.add_milestone
         )
@@ -99,7 +99,7 @@ class ActionsPage(RecordPage):
         self.partners_heading = label("Partners", "heading")
         self.partner_box = self._box("New partner", "Add a partner by name…", self.add_partner)
         self.partners = SmallList("Partners", self.remove_partner)
-        self.evidence = SmallList("Evidence", None)
+        self.evidence = SmallList("Evidence", None, small_below=True)
         self.tabs = Tabs(
             (
                 ("Details", (self.suggestion, self.form, self.partners_heading, self.partners, self.partner_box)),
@@ -210,6 +210,9 @@ class ActionsPage(RecordPage):
 
     def new_note(self) -> None:
         """Put the keyboard into the box for a progress note."""
+        if not self._shown:
+            self.said.emit("A note belongs to an action: add or choose one first")
+            return
         self.tabs.show_tab(1)
         self.note_box.setFocus()
 
@@ -234,7 +237,19 @@ class ActionsPage(RecordPage):
         if "progress_note" in draft:
             self.tabs.show_tab(1)
             self.note_box.setText(draft["progress_note"])
+            self.note_box.setFocus()
         return True
+
+    def add(self, title: str) -> None:
+        """Add an action, and open its details: the rest is typed there."""
+        super().add(title)
+        self.tabs.show_tab(0)
+
+    def open_record(self, table: str, row_id: str, field: str = "") -> bool:
+        """Show an action; a field is among its details."""
+        if field:
+            self.tabs.show_tab(0)
+        return super().open_record(table, row_id, field)
 
 
 def _joined(*words: str) -> str:

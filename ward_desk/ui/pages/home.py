@@ -79,6 +79,7 @@ class HomePage(Page):
     def __init__(self, doc: Document, prefs: Prefs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.doc = doc
+        self._settled = True
         self.on_track = Tile("Actions on track")
         self.residents = Tile("Residents engaged this quarter")
         self.heard = Tile("Feedback heard this year")
@@ -130,7 +131,8 @@ class HomePage(Page):
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Ask for everything again."""
-        shown = summary.home(self.doc)
+        shown = summary.home(self.doc, at_once=True)
+        self._settled = shown.settled
         self.title = f"Quarter {shown.quarter.number}, {shown.quarter.year_label}"
         self.title_changed.emit(self.title)
         self._show_tiles(shown.tiles)
@@ -155,6 +157,11 @@ class HomePage(Page):
         self.months.show_bars(
             [(one.month.name[:3], one.residents if one.events else None) for one in shown.months], unit="residents"
         )
+
+    def settled(self) -> None:
+        """Say how far the return due has come."""
+        if not self._settled:
+            self.refresh(None)
 
     def _show_tiles(self, tiles: summary.Tiles) -> None:
         pills = [

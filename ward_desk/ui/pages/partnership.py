@@ -30,6 +30,7 @@ class _Kind(NamedTuple):
     columns: tuple[Column, ...]
     empty: str
     filter: str = ""
+    noun: tuple[str, str] = ("", "")  # one and many, where the record's own names do not count well
     can_add: bool = True
 
 
@@ -51,7 +52,7 @@ KINDS: Final = (
         Column("ref", "Ref", "text", 9), Column("source", "Source", "text", 26, stretch=True),
         Column("action", "Action", "text", 10), Column("stage", "Stage", "choice", 14, choices=c.FUNDING_STAGES),
         Column("allocated", "Allocated", "money", 12), Column("spent", "Spent", "money", 12),
-    ), "No funding lines yet.", "stage"),
+    ), "No funding lines yet.", "stage", ("funding line", "funding lines")),
     _Kind("risk", "risks", (
         Column("ref", "Ref", "text", 9), Column("title", "Risk", "text", 30, stretch=True),
         Column("category", "Category", "choice", 20, choices=c.RISK_CATEGORIES), Column("action", "Action", "text", 10),
@@ -60,12 +61,13 @@ KINDS: Final = (
     _Kind("evidence", "evidence", (
         Column("ref", "Ref", "text", 9), Column("shows", "What it shows", "text", 34, stretch=True),
         Column("holder", "Who holds it", "text", 22), Column("place", "Where", "text", 20),
-    ), "No evidence is pointed at yet. Point to it; the file stays with whoever holds it."),
+    ), "No evidence is pointed at yet. Point to it; the file stays with whoever holds it.",
+        noun=("piece of evidence", "pieces of evidence")),
     _Kind("profile_line", "profile", (
         Column("indicator", "Indicator", "text", 34, stretch=True), Column("unit", "Unit", "text", 10),
         Column("ward_value", "Ward", "number", 10), Column("county_value", "County", "number", 10),
         Column("national_value", "National", "number", 10),
-    ), "No ward profile yet."),
+    ), "No ward profile yet.", noun=("profile line", "profile lines")),
     _Kind("deep_dive", "deep_dives", (
         Column("ref", "Ref", "text", 9), Column("topic", "Topic", "text", 34, stretch=True),
         Column("theme", "Theme", "text", 20),
@@ -89,8 +91,8 @@ class _List(RecordPage):
             field = record.field(kind.filter)
             filters = (Filter(field.name, field.label, lambda: field.choices),)
         return ListPane(
-            f"partnership/{kind.table}", (record.label.lower(), record.plural.lower()), kind.columns, ids, rows,
-            self.prefs, filters=filters, empty=kind.empty, can_add=kind.can_add,
+            f"partnership/{kind.table}", kind.noun if kind.noun[0] else (record.label.lower(), record.plural.lower()), kind.columns,
+            ids, rows, self.prefs, filters=filters, empty=kind.empty, can_add=kind.can_add,
         )  # fmt: skip
 
     def make_form(self) -> RecordForm:

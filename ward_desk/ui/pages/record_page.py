@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
@@ -18,6 +18,7 @@ from ward_desk.ui import dialogs, marks, theme
 from ward_desk.ui.editors import Options
 from ward_desk.ui.form import RecordForm
 from ward_desk.ui.page import Page
+from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.table_page import ListPane
 from ward_desk.ui.widgets import Card, FlowLayout, Pill, label
@@ -98,7 +99,7 @@ class RecordPage(Page):
         inner = QWidget()
         inner.setObjectName("detail")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.heading)
         pill_box = QWidget()
@@ -107,15 +108,7 @@ class RecordPage(Page):
         self._pill_box = pill_box
         column.addWidget(self.form)
         column.addLayout(self.body)
-        column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = scrolled(inner)
         layout = self.card.layout()
         assert layout is not None
         layout.addWidget(self.area)
@@ -126,7 +119,7 @@ class RecordPage(Page):
         self.splitter.setStretchFactor(0, 7)
         self.splitter.setStretchFactor(1, 3)
         kept = self.prefs.pane(self.table)
-        self.splitter.setSizes(kept or [theme.px(780), theme.px(380)])
+        self.splitter.setSizes(kept or [theme.px(740), theme.px(430)])
         self.splitter.splitterMoved.connect(lambda *_: self.prefs.set_pane(self.table, self.splitter.sizes()))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTabBar, QVBoxLayout, QWidget
 
 
 class Tabs(QWidget):
@@ -36,6 +37,9 @@ class Tabs(QWidget):
         self._on_changed(0)
 
     def _on_changed(self, shown: int) -> None:
+        here = QApplication.focusWidget()
+        if here is not None and any(part.isAncestorOf(here) for part in self._parts):
+            self.bar.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt gives the keyboard to whatever comes next
         for at, part in enumerate(self._parts):
             part.setVisible(at == shown)
 
