@@ -150,6 +150,8 @@ BROKEN: list[tuple[str, str, QuarterView, tuple[str, str, str], str]] = [
     ("sign_off", "warning",
      view({"quarterly_return": [a("quarterly_return", status="draft", signed_role="", signed_on=None)]}),
      ("quarterly_return", "quarterly_return-1", "signed_role"), "not signed"),
+    ("sign_off", "warning", view({"quarterly_return": []}), ("quarterly_return", "", "prepared_role"),
+     "The return has not been begun"),
 ]  # fmt: skip
 
 
@@ -186,7 +188,6 @@ PASSING: list[tuple[str, QuarterView]] = [
     ("too_long", view({"quarterly_return": [a("quarterly_return", progress="word " * 250)]})),
     ("personal_data", view({"event": [a("event", venue="The Elgiva, HP5 1HR")]})),
     ("revised_figure", view(facts=replace(ONE, revised=(Revised("2023-10", "Oct 2023", 5, 7, True),)))),
-    ("sign_off", view({"quarterly_return": []})),
 ]  # fmt: skip
 
 
@@ -205,6 +206,20 @@ def test_errors_come_before_warnings() -> None:
 def test_a_finding_never_repeats_what_is_personal() -> None:
     seen = view({"feedback": [a("feedback", words="Ring 07700 900123")]})
     assert "900123" not in found("personal_data", seen)[0].sentence
+
+
+def test_a_finding_never_names_a_record_by_what_is_personal() -> None:
+    recommendation = a("recommendation", title="Ask Mrs Smith, 07700 900123", term="short")
+    shown = repr(checks.run(view({"recommendation": [recommendation]})))
+    assert "removed: phone number" in shown
+    assert "900123" not in shown
+    assert "Smith" not in shown
+
+
+def test_a_value_of_the_wrong_kind_is_not_repeated_when_it_is_personal() -> None:
+    shown = repr(checks.run(view({"action": [a("action", due="07700 900123")]})))
+    assert "which can't stand there" in shown
+    assert "900123" not in shown
 
 
 def test_personal_data_is_taken_out_of_what_is_printed() -> None:

@@ -129,13 +129,56 @@ def test_every_wrong_cell_is_named_at_once(refused) -> None:
     }
 
 
-def test_a_changed_value_names_its_sheet(refused) -> None:
+def test_a_changed_value_names_its_sheet_row_and_column(refused) -> None:
     def change(book: Any) -> None:
         at(book, "events", "residents").value = 1401
 
     (problem,) = refused(change)
-    assert problem.sheet == "Events"
+    assert (problem.sheet, problem.row, problem.column) == ("Events", 6, "Residents")
     assert "changed after the return was written" in problem.sentence
+
+
+def test_values_changed_in_several_rows_and_columns_name_their_rows(refused) -> None:
+    def change(book: Any) -> None:
+        at(book, "who_answered", "number", 1).value = 77
+        at(book, "who_answered", "band", 2).value = "Any"
+
+    problems = refused(change)
+    assert [(one.sheet, one.row) for one in problems] == [("Who answered", 6), ("Who answered", 7)]
+    assert all("Band, Number" in one.sentence for one in problems)
+
+
+def test_a_word_that_is_not_allowed_names_its_row_and_column(refused) -> None:
+    def change(book: Any) -> None:
+        at(book, "events", "residents_precision").value = "Roughly"
+
+    (problem,) = refused(change)
+    assert (problem.sheet, problem.row, problem.column) == ("Events", 6, "Residents precision")
+
+
+def test_an_added_row_says_how_many_there_were(refused) -> None:
+    def change(book: Any) -> None:
+        page = book["Who answered"]
+        table = page.tables["who_answered"]
+        left, top, right, bottom = range_boundaries(table.ref)
+        for column in range(left, right + 1):
+            page.cell(bottom + 1, column).value = page.cell(bottom, column).value
+        table.ref = f"A{top}:{page.cell(bottom + 1, right).coordinate}"
+
+    # The Contents says how many rows the sheet has, so it no longer fits either.
+    problem = next(one for one in refused(change) if one.sheet == "Who answered")
+    assert "it had 2 rows, now 3" in problem.sentence
+
+
+def test_an_added_sheet_a_changed_title_and_a_cell_beside_a_table_are_named(refused) -> None:
+    def change(book: Any) -> None:
+        book.create_sheet("Mine")["A1"] = "Mrs Smith"
+        book["Risks"]["A1"] = "Risks of another ward"
+        book["Who answered"]["H6"] = "see here"
+        book["Events"]["C2"] = "and here"
+
+    found = {(one.sheet, one.row, one.column) for one in refused(change)}
+    assert found == {("Mine", 0, ""), ("Risks", 1, ""), ("Who answered", 6, "H"), ("Events", 2, "C")}
 
 
 @pytest.mark.parametrize(

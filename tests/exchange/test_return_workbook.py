@@ -264,3 +264,21 @@ def test_every_nasty_text_is_a_text_in_the_sheet(tmp_path) -> None:
     top = range_boundaries(page.tables["notes"].ref)[1]
     assert all(line[2].data_type == "s" for line in page.iter_rows(min_row=top + 1))
     assert len(sheet_of("notes").columns) == page.max_column
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path) -> None:
+    """LibreOffice does not work the height out when it prints, and lays one row over the next."""
+    long = "Twelve sessions have been held and a second group will start in the new year. " * 4
+    rows = [row("notes", kind="Note", subject="a", note=note) for note in ("short", long, "one\ntwo\nthree")]
+    page = openpyxl.load_workbook(write(chesham(notes=rows), tmp_path / "a.xlsx"))["Notes"]
+    top = range_boundaries(page.tables["notes"].ref)[1]
+    heights = [page.row_dimensions[top + number].height for number in (1, 2, 3)]
+    assert heights[0] is None
+    assert 60 <= heights[1] <= 120
+    assert 45 <= heights[2] <= 60
+
+
+def test_a_wide_sheet_is_printed_on_several_pages_with_its_headings_on_each(book, page, corners) -> None:
+    across = page.page_setup.fitToWidth
+    assert (across > 1) == (page.title in ("Action plan", "Events", "Activity counts", "Risks", "Feedback"))
+    assert page.print_title_rows == f"${corners[1]}:${corners[1]}"

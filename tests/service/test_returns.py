@@ -158,6 +158,73 @@ def test_the_action_plan_shows_last_quarters_rating_and_what_was_done(doc: Docum
     assert (plan["next_milestone"], plan["next_milestone_on"]) == ("Third course", "2024-02-01")
 
 
+def test_last_quarters_rating_is_that_of_the_return_sent(doc: Document) -> None:
+    made = sent(doc)
+    edits.add(doc, "progress_note", {
+        "action": made["action"], "noted_on": "2023-12-30", "words": "Late word", "status": "in_progress",
+        "rating": "red",
+    })  # fmt: skip
+    edits.edit(doc, "action", made["action"], {"rating": "amber"})
+    assert row(returns.quarter_data(doc, Q3.next), "action_plan", ref="CHE-01")["rating_last_quarter"] == "Green"
+    worse = [one.sentence for one in returns.checks(doc, Q3.next) if one.code == "no_explanation"]
+    assert worse == ["CHE-01 went from Green to Amber since last quarter without an explanation. Say why."]
+
+
+def test_a_sum_with_a_month_missing_is_marked_as_a_part(doc: Document) -> None:
+    count = edits.add(doc, "activity_count", {"name": "Visits made", "unit": "visits"})
+    homes = edits.add(doc, "activity_count", {"name": "Cold homes", "unit": "homes", "nature": "stock"})
+    for period, value in (("2023-10", "5"), ("2023-11", "6")):
+        figures.set_figure(doc, count, period, value)
+        figures.set_figure(doc, homes, period, value)
+    data = returns.quarter_data(doc, Q3)
+    visits = row(data, "activity_counts", count="Visits made")
+    assert (visits["quarter"], visits["quarter_mark"], visits["completeness"]) == (11, "[part]", "2 of 3 months")
+    assert (visits["year_to_date"], visits["year_to_date_mark"]) == (11, "[part]")
+    assert row(data, "activity_counts", count="Cold homes")["quarter_mark"] == "[part]"
+    assert row(data, "notes", subject="[part]")["kind"] == "Mark"
+    figures.set_figure(doc, count, "2023-12", "0")
+    assert row(returns.quarter_data(doc, Q3), "activity_counts", count="Visits made")["quarter_mark"] is None
+
+
+def test_the_cover_says_what_day_the_return_stands_on(doc: Document) -> None:
+    made = fill(doc)
+    assert returns.quarter_data(doc, Q3).header.as_at == TODAY.isoformat()
+    returns.sign(doc, made["return"], "Chair", TODAY)
+    assert returns.quarter_data(doc, Q3).header.as_at == TODAY.isoformat()
+
+
+def test_a_return_nobody_has_begun_does_not_pass_its_sign_off(doc: Document) -> None:
+    found = row(returns.quarter_data(doc, Q3), "checks", code="sign_off")
+    assert (found["result"], found["record"]) == ("Warning", "The return")
+    assert "has not been begun" in str(found["what"])
+
+
+def test_last_quarters_residents_keep_their_precision_in_words(doc: Document) -> None:
+    for start, number in (("2023-08-05", 200), ("2023-11-05", 12)):
+        event = edits.add(doc, "event", {"title": "Fair", "status": "held", "start": start})
+        edits.add(doc, "attendance", {
+            "event": event, "grouping": "adults", "number": number,
+            "precision": "about" if number > 100 else "exact",
+        })  # fmt: skip
+    engaged = row(returns.quarter_data(doc, Q3), "summary", code="residents_engaged")
+    assert (engaged["last_quarter"], engaged["mark"]) == (200, None)
+    assert engaged["words"] == "12; last quarter about 200"
+
+
+def test_who_came_to_an_event_of_very_few_is_left_out(doc: Document) -> None:
+    """Events prints how many came: with three in all and every other band at zero, [c] would be no secret."""
+    for title, bands in (("Tiny", (3, 0)), ("Full", (12, 20))):
+        event = edits.add(doc, "event", {"title": title, "status": "held", "start": "2023-11-05"})
+        edits.add(doc, "attendance", {"event": event, "grouping": "adults", "number": sum(bands)})
+        for band, number in zip(("16-24", "25-34"), bands, strict=True):
+            edits.add(doc, "equality_total", {
+                "event": event, "characteristic": "age", "band": band, "number": number,
+            })  # fmt: skip
+    data = returns.quarter_data(doc, Q3)
+    assert {one["source"] for one in table(data, "who_answered")} == {"CHE-E02 Full"}
+    assert row(data, "notes", subject="CHE-E01 Tiny: Age")["note"] == "Too few people to say who came."
+
+
 def test_an_event_keeps_the_precision_of_who_came(doc: Document) -> None:
     fill(doc)
     event = table(returns.quarter_data(doc, Q3), "events")[0]
@@ -238,10 +305,14 @@ def test_what_is_for_this_ward_only_is_in_no_sheet(doc: Document) -> None:
     edits.add(doc, "feedback", {"words": "Secret words", "heard_on": "2023-12-02", "sharing": "ward"})
     edits.add(doc, "activity_count", {"name": "Secret count", "unit": "x", "sharing": "ward"})
     edits.add(doc, "risk", {"title": "Secret risk", "sharing": "ward"})
+    edits.add(doc, "risk", {"title": "Secret risk of a secret action", "action": secret})
     edits.add(doc, "survey", {"title": "Secret survey", "opens": "2023-12-02", "sharing": "ward"})
     priority = edits.add(doc, "priority", {"title": "Secret priority", "sharing": "ward"})
     edits.add(doc, "feedback", {"words": "Open words", "heard_on": "2023-12-02", "priority": priority})
-    printed = repr(returns.quarter_data(doc, Q3))
+    edits.add(doc, "feedback", {"words": "Words with a secret action", "heard_on": "2023-12-02", "action": secret})
+    data = returns.quarter_data(doc, Q3)
+    assert row(data, "feedback", said="Words with a secret action")["status"] == "Heard"
+    printed = repr(data)
     assert "Open words" in printed
     assert "Secret" not in printed
 
@@ -362,7 +433,9 @@ def test_made_up_records_are_counted_in_the_notice(doc: Document) -> None:
 
 def test_definitions_stand_in_the_notes(doc: Document) -> None:
     fill(doc)
-    assert row(returns.quarter_data(doc, Q3), "notes", note="Visits booked.")["kind"] == "Definition"
+    data = returns.quarter_data(doc, Q3)
+    assert row(data, "notes", note="Visits booked.")["kind"] == "Definition"
+    assert "Green: within its tolerance" in str(row(data, "notes", subject="Rating of an activity count")["note"])
 
 
 def test_every_rule_has_its_result_in_the_checks(doc: Document) -> None:

@@ -72,6 +72,17 @@ def test_what_is_late_silent_missing_and_next_comes_in_that_order(doc: Document)
     }  # fmt: skip
 
 
+def test_how_far_the_return_has_come_is_left_out_until_it_is_known(doc: Document) -> None:
+    first = summary.home(doc, at_once=True)
+    assert not first.settled
+    assert first.lines[-1].detail == "15 Jan 2024"
+    standing = returns.due_words(doc).rpartition(" · ")[2]
+    then = summary.home(doc, at_once=True)
+    assert then.settled
+    assert then.lines[-1].detail == f"15 Jan 2024 · {standing}"
+    assert then.lines == summary.home(doc).lines
+
+
 def test_lines_open_their_record_at_the_field(doc: Document) -> None:
     event = held(doc, "2023-12-13")
     line = summary.home(doc).lines[0]

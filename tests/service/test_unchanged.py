@@ -9,7 +9,7 @@ import pytest
 
 from ward_desk.service import edits, frameworks, wards
 from ward_desk.service.document import Document
-from ward_desk.service.unchanged import until_changed
+from ward_desk.service.unchanged import adopt, known, until_changed
 
 
 @pytest.fixture
@@ -38,3 +38,27 @@ def test_an_answer_is_worked_out_once_until_the_document_changes(doc: Document) 
 def test_two_questions_are_told_apart(doc: Document) -> None:
     assert until_changed(doc, ("a", 1), lambda: "one") == "one"
     assert until_changed(doc, ("a", 2), lambda: "two") == "two"
+
+
+def test_what_another_connection_worked_out_is_taken_over(doc: Document) -> None:
+    other = doc.another()
+    try:
+        until_changed(other, "how many", lambda: len(other.store.rows("organisation")))
+        assert not known(doc, "how many")
+        assert adopt(doc, other.answers)
+        assert known(doc, "how many")
+        assert until_changed(doc, "how many", lambda: -1) == 0
+    finally:
+        other.close()
+
+
+def test_what_was_worked_out_before_a_change_is_not_taken_over(doc: Document) -> None:
+    other = doc.another()
+    try:
+        until_changed(other, "how many", lambda: len(other.store.rows("organisation")))
+        edits.add(doc, "organisation", {"name": "Paradigm Housing"})
+        assert not adopt(doc, other.answers)
+        assert not known(doc, "how many")
+        assert until_changed(doc, "how many", lambda: 1) == 1
+    finally:
+        other.close()

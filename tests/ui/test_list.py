@@ -18,7 +18,7 @@ from ward_desk.ui.table_page import Filter, ListPane
 COLUMNS = (
     Column("ref", "Ref", "soft", 7),
     Column("title", "Action", stretch=True),
-    Column("theme", "Theme", "theme"),
+    Column("theme", "Theme", "theme", 19),
     Column("progress", "Progress", "progress"),
     Column("due", "Due", "date"),
     Column("rating", "Rating", "rating", status="status"),
@@ -100,6 +100,32 @@ def test_rows_are_fetched_only_as_they_are_looked_at() -> None:
     model.words_of(950, 1)
     model.words_of(951, 1)
     assert plan.fetched == [100]
+
+
+def test_a_reload_of_the_same_records_paints_only_those_that_changed(plan: Plan, qtbot: QtBot) -> None:
+    model = ListModel(COLUMNS, plan.ids, plan.some)
+    assert model.reload()
+    before = [model.words_of(row, 1) for row in range(3)]
+    painted: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: painted.append((first.row(), last.row())))
+    assert not model.reload()
+    assert painted == []
+    plan.rows["id1"] = {**plan.rows["id1"], "title": "Another title"}
+    assert not model.reload()
+    assert painted == [(1, 1)]
+    assert model.words_of(1, 1) == "Another title" != before[1]
+
+
+def test_a_reload_after_a_walk_through_a_long_list_fetches_what_is_on_screen_only(qtbot: QtBot) -> None:
+    plan = Plan(1000)
+    model = ListModel(COLUMNS, plan.ids, plan.some)
+    model.reload()
+    for row in range(0, 1000, 100):
+        model.words_of(row, 1)
+    plan.fetched.clear()
+    with qtbot.waitSignal(model.dataChanged):
+        assert not model.reload()
+    assert plan.fetched == []
 
 
 def test_cells_speak_for_themselves(plan: Plan) -> None:
@@ -237,3 +263,30 @@ def test_reading_only_takes_the_ways_to_change_away(pane: ListPane, qtbot: QtBot
 def test_every_control_says_its_name(pane: ListPane) -> None:
     for one in (pane.filter_box, pane.add_box, pane.table, *pane.drop_downs.values()):
         assert one.accessibleName()
+
+
+def test_columns_that_can_be_read_narrower_give_way_before_the_list_scrolls(pane: ListPane, qtbot: QtBot) -> None:
+    theme_column, header, across = 2, pane.table.horizontalHeader(), pane.table.horizontalScrollBar()
+    own = header.sectionSize(theme_column)
+    pane.resize(800, 500)
+    qtbot.waitUntil(lambda: header.sectionSize(theme_column) < own)
+    assert across.maximum() == 0
+    pane.resize(900, 500)
+    qtbot.waitUntil(lambda: header.sectionSize(theme_column) == own)
+
+
+def test_the_record_people_are_on_stays_on_screen_when_the_list_gets_shorter(prefs: Prefs, qtbot: QtBot) -> None:
+    pane = make(Plan(40), prefs, qtbot)
+    pane.table.verticalScrollBar().setValue(0)
+    last = pane.table.rowAt(pane.table.viewport().height() - 2) - 1
+    pane.select(pane.model.ids[last])
+    pane.resize(900, 300)
+    room = pane.table.viewport()
+    qtbot.waitUntil(lambda: room.rect().contains(pane.table.visualRect(pane.table.currentIndex()).center()))
+
+
+def test_a_list_that_takes_nothing_off_never_does(plan: Plan, prefs: Prefs, qtbot: QtBot) -> None:
+    pane = ListPane("a", ("line", "lines"), COLUMNS, plan.ids, plan.some, prefs, can_remove=False)
+    qtbot.addWidget(pane)
+    pane.set_read_only(False)
+    assert not pane.table.removable

@@ -60,16 +60,18 @@ def wrong_kind(view: QuarterView) -> Iterator[Hit]:
         for row in rows:
             for field in fields:
                 if _unfit(field, row.get(field.name)):
+                    held = privacy.redact_all(repr(row.get(field.name)))
                     yield Hit(
                         table, row, field.name,
-                        f"{field.label} holds {privacy.redact_all(repr(row.get(field.name)))}, which can't stand there. Enter it again.",
+                        f"{field.label} holds {held}, which can't stand there. Enter it again.",
                     )  # fmt: skip
     start_month = view.quarter.start_month
     for row in view.of("figure"):
         if not is_period(text(row, "period"), start_month):
             yield Hit(
                 "figure", row, "period",
-                f"A figure stands under “{privacy.redact_all(text(row, 'period'))}”, which is no month or quarter. Enter it again.",
+                f"A figure stands under “{privacy.redact_all(text(row, 'period'))}”, which is no month or quarter."
+                " Enter it again.",
             )  # fmt: skip
 
 

@@ -266,18 +266,20 @@ class _Reading:
             self.note(place.sentence, sheet.title, row, place.heading)
 
     def check_lines(self, sheet: Sheet, lines: list[str]) -> None:
-        """Note what is not as it was written in the lines above a table, or stands beside it."""
+        """Note what is not as it was written in the lines above a table, or was added beside it or them."""
         page = self.book[sheet.title]
         top = self.tops[sheet.table]
         found = [page.cell(number, 1).value for number in range(1, top)]
         for number, (was, now) in enumerate(zip_longest(lines, found), start=1):
             if now is None or was is None or self.text(str(now)) != was:
                 self.note("The line was changed after the return was written.", sheet.title, number)
+        beside = [*page.iter_rows(max_row=top - 1, min_col=2)]
         if page.max_column > len(sheet.columns):
-            for cells in page.iter_rows(min_col=len(sheet.columns) + 1):
-                for cell in cells:
-                    if cell.value is not None:
-                        self.note("Something stands beside the table.", sheet.title, cell.row, cell.column_letter)
+            beside += page.iter_rows(min_row=top, min_col=len(sheet.columns) + 1)
+        for cells in beside:
+            for cell in cells:
+                if cell.value is not None:
+                    self.note("Something was written beside the table.", sheet.title, cell.row, cell.column_letter)
 
 
 def _about_version(version: str) -> str:

@@ -82,6 +82,7 @@ class CountView:
         self.frequency = text(count, "frequency") or "monthly"
         self.better = text(count, "better") or "higher"
         self._by_period: dict[str, list[Row]] = {}
+        self._cells: dict[str, Cell] = {}
         for row in figures:
             self._by_period.setdefault(text(row, "period"), []).append(row)
 
@@ -91,6 +92,11 @@ class CountView:
 
     def cell(self, period: Period) -> Cell:
         """One month or quarter by itself, adding up what its events gave and what was typed."""
+        if period.key not in self._cells:
+            self._cells[period.key] = self._cell(period)
+        return self._cells[period.key]
+
+    def _cell(self, period: Period) -> Cell:
         rows = self.rows(period.key)
         total = sums.add_up(self.nature, self._parts((period.key,)), (period,), entered_for=period.key)
         typed = next((row for row in rows if row["event"] is None), None)

@@ -15,18 +15,18 @@ from ward_desk.service.return_view import Loaded
 
 # What the words of the sheets mean (model.md, Status and rating; Periods and sums).
 DEFINITIONS: Final = (
-    ("Rating of an action", "For open actions only; the rating key is on the sheet called Cover. Rating last quarter is "
-     "that of the return sent for it, or else of the last note before this quarter."),
+    ("Rating of an action", "For open actions only; the rating key is on the sheet called Cover. Rating last quarter "
+     "is that of the return sent for it, or else of the last note before this quarter."),
     ("Residents engaged", "Attendances of residents, adults and under 18s at the events held. Somebody who came to two "
      "events counts twice; partners, exhibitors and volunteers do not count."),
     ("Feedback answered and told back", "Feedback whose residents were told in the quarter what was done, whenever it "
      "was heard."),
-    ("Quarter and year to date", "A flow adds up. A stock is its latest figure. A rate is the sum of its numerators out "
-     "of the sum of its bases. A score is the mean of all answers. Different people are never added up. An empty "
+    ("Quarter and year to date", "A flow adds up. A stock is its latest figure. A rate is the sum of its numerators "
+     "out of the sum of its bases. A score is the mean of all answers. Different people are never added up. An empty "
      "month is not zero."),
-    ("Rating of an activity count", "Green: within its tolerance of the target, or better. Amber: outside it, and better "
-     "than the same period last year, or than last quarter when there is none. Red: neither. A flow is held against "
-     "the part of its yearly target that is due."),
+    ("Rating of an activity count", "Green: within its tolerance of the target, or better. Amber: outside it, and "
+     "better than the same period last year, or than last quarter when there is none. Red: neither. A flow is held "
+     "against the part of its yearly target that is due."),
     ("Direction", "Better or worse by which way is better for the count, higher or lower. A sum with a month missing "
      "has no comparator."),
 )  # fmt: skip

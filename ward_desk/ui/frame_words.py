@@ -6,7 +6,6 @@ connection works it out on a thread of its own, and what is said stays until tha
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,9 +21,6 @@ if TYPE_CHECKING:  # imported when the first large document is opened
 AFTER_OPENING_MS: Final = 100  # until the window has been painted
 AFTER_CHANGE_MS: Final = 600
 LARGE: Final = 6 * 1024 * 1024  # bytes; three times what a ward collects in a year
-# Seconds a thread may keep Python for itself while the window waits for it; Python's own 5 ms would make each of the
-# many short steps of one painting wait that long.
-TURN: Final = 0.0005
 
 
 class Words(NamedTuple):
@@ -48,7 +44,6 @@ class FrameWords(QObject):
         self._made = made
         self._doc: Document | None = None
         self._worker: Worker[unchanged.Answers] | None = None
-        self._turn = sys.getswitchinterval()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._begin)
@@ -57,7 +52,7 @@ class FrameWords(QObject):
         """Say the words of this document from now on. Nothing reads the one before any more once this returns."""
         self._timer.stop()
         if self._worker is not None:
-            self._worker.wait()
+            self._worker.hold_on()
             self._let_go()
         self._doc = doc
         if doc is not None:
@@ -89,10 +84,9 @@ class FrameWords(QObject):
             finally:
                 mine.close()
 
-        sys.setswitchinterval(TURN)
         self._worker = Worker(work, self)
         self._worker.finished.connect(self._on_finished)
-        self._worker.start()
+        self._worker.begin()
 
     def _on_finished(self) -> None:
         worker = self._worker
@@ -111,7 +105,6 @@ class FrameWords(QObject):
             self._worker.finished.disconnect(self._on_finished)
             self._worker.deleteLater()
             self._worker = None
-            sys.setswitchinterval(self._turn)
 
 
 def _is_large(doc: Document) -> bool:

@@ -5,6 +5,8 @@ A job opens what it needs by itself, by path: a database connection belongs to t
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -57,12 +59,61 @@ class Worker(QThread, Generic[T]):
         self.reporter = Reporter(self.progressed.emit)
         self.result: T | None = None
         self.error: BaseException | None = None
+        self.finished.connect(self._on_finished)
 
     def run(self) -> None:
         try:
             self.result = self._work(self.reporter)
         except BaseException as error:  # carried to the window's thread, where it is shown or raised
             self.error = error
+
+    def begin(self) -> None:
+        """Start, from the window's thread."""
+        _threads.enter(self)
+        self.start()
+
+    def hold_on(self) -> None:
+        """Wait for the end, in the window's thread."""
+        self.wait()
+        _threads.leave(self)
+
+    def _on_finished(self) -> None:
+        _threads.leave(self)
+
+
+class _Threads:
+    """What Python itself does otherwise while there is another thread than the window's.
+
+    It collects no garbage: it would do so in whichever thread asks for memory, and a widget among the garbage that is
+    taken down by another thread than the window's ends the program. And a thread may keep Python for itself only for a
+    tenth of the usual 5 ms, which each of the many short steps of one painting might have to wait.
+    """
+
+    TURN = 0.0005  # seconds
+
+    def __init__(self) -> None:
+        self._running: set[int] = set()
+        self._before = True, 0.0
+
+    def enter(self, worker: QThread) -> None:
+        if not self._running:
+            self._before = gc.isenabled(), sys.getswitchinterval()
+            gc.disable()
+            sys.setswitchinterval(self.TURN)
+        self._running.add(id(worker))
+
+    def leave(self, worker: QThread) -> None:
+        if id(worker) not in self._running:
+            return
+        self._running.discard(id(worker))
+        if not self._running:
+            collecting, turn = self._before
+            sys.setswitchinterval(turn)
+            if collecting:
+                gc.enable()
+
+
+_threads = _Threads()
 
 
 class ProgressBox(QDialog):
@@ -124,7 +175,7 @@ class Job(QObject):
     def start(self) -> None:
         """Begin. The box comes up when the work takes longer than 400 ms."""
         self._show.start()
-        self._worker.start()
+        self._worker.begin()
 
     def stop(self) -> None:
         """Ask it to stop at its next report."""
@@ -132,7 +183,7 @@ class Job(QObject):
 
     def wait(self) -> None:
         """Hold on until the work is done: for closing the window in the middle of it."""
-        self._worker.wait()
+        self._worker.hold_on()
 
     def _on_finished(self) -> None:
         self._show.stop()

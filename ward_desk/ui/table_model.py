@@ -22,6 +22,7 @@ ALIGN: Final = int(Qt.ItemDataRole.TextAlignmentRole)
 ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 RAW: Final = int(Qt.ItemDataRole.UserRole)  # the stored value
 CHUNK: Final = 100
+MOST_COMPARED: Final = 3  # chunks
 
 LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -82,16 +83,32 @@ class ListModel(QAbstractTableModel):
         self.sort_key = ""
         self.descending = False
 
-    def reload(self) -> None:
-        """Ask again for everything, with the words, filters and sort as they are now."""
+    def reload(self) -> bool:
+        """Ask again for everything, with the words, filters and sort as they are now. False when the list still holds
+        the same records in the same order: then only those that look otherwise now are painted again."""
         # Without a column of one's own choosing the list has its own order, and its own way up.
         down = self.descending if self.sort_key else None
         ids = self._fetch_ids(words=self.words, filters=self.filters, sort=self.sort_key, descending=down)
+        if self._ids and list(ids) == self._ids:
+            self._fetch_again()
+            return False
         self.beginResetModel()
         self._ids = list(ids)
         self._place = {row_id: place for place, row_id in enumerate(self._ids)}
         self._rows.clear()
         self.endResetModel()
+        return True
+
+    def _fetch_again(self) -> None:
+        before, self._rows = self._rows, {}
+        chunks = {row - row % CHUNK for row in before}
+        last = len(self.columns) - 1
+        if len(chunks) > MOST_COMPARED:  # somebody has been all through the list
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, last))
+            return
+        for row, old in before.items():
+            if self.record(row) != old:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, last))
 
     @property
     def ids(self) -> Sequence[str]:

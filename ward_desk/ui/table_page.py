@@ -172,17 +172,18 @@ class ListPane(QWidget):
             value = drop_down.currentData() if drop_down.count() else one.start
             drop_down.fill([(None, one.every), *one.options()], value)
         self._total = -1
-        self._reload()
+        self._reload(as_before=True)
 
-    def _reload(self) -> None:
+    def _reload(self, *, as_before: bool = False) -> None:
         near = self.model.row_of(self.table.current_id)
         self.model.words = self.filter_box.text().strip()
         asked = {key: box.currentData() for key, box in self.drop_downs.items()}
         self.model.filters = {key: value for key, value in asked.items() if value is not None}
-        self.model.reload()
+        moved = self.model.reload()
         self.table.show_sort()
         self._show_count()
-        self.table.restore(near)
+        if moved or near < 0 or not as_before:  # else the list stands as it stood, and was scrolled where it was
+            self.table.restore(near)
 
     def _show_count(self) -> None:
         shown = len(self.model.ids)

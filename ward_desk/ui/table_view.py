@@ -16,6 +16,7 @@ from ward_desk.ui.table_model import Column, ListModel
 NEEDED = {"date": 11, "when": 22, "rating": 14, "progress": 13, "trend": 9}  # letters, so that nothing is cut off
 NARROWEST = 160  # px at 100 %, for the column that takes the room that is left
 GIVES_WAY = {"text": 0.6, "theme": 0.6, "choice": 0.75, "progress": 0.75}  # of a column's width, before all scroll
+WORDS = 11  # letters: a narrower column holds a reference or a number, and is read whole or not at all
 
 
 class ListTable(QTableView):
@@ -83,17 +84,18 @@ class ListTable(QTableView):
     def _give_way(self, header: QHeaderView, stretch: int) -> None:
         """Narrow the columns that can be read narrower, no more than it takes for the list not to scroll sideways."""
         kept = self._prefs.columns(self._key).widths
+        columns = self._list.columns
         shown = [n for n in range(header.count()) if n != stretch and not header.isSectionHidden(n)]
-        own = {n: kept.get(c.key) or self._own_width(c) for n in shown for c in [self._list.columns[n]]}
-        least = {
-            n: own[n] if c.key in kept else round(own[n] * GIVES_WAY.get(c.kind, 1))
-            for n in shown for c in [self._list.columns[n]]
-        }  # fmt: skip
-        over = sum(own.values()) + theme.px(NARROWEST) - self.viewport().width()
-        can = sum(own.values()) - sum(least.values())
-        share = min(1.0, max(0, over) / can) if can else 0.0
-        for n in shown:
-            header.resizeSection(n, own[n] - round((own[n] - least[n]) * share))
+        can = [n for n in shown if columns[n].kind in GIVES_WAY and columns[n].width >= WORDS]
+        can = [n for n in can if columns[n].key not in kept]
+        own = {n: self._own_width(columns[n]) for n in can}
+        spare = {n: round(own[n] * (1 - GIVES_WAY[columns[n].kind])) for n in can}
+        others = sum(header.sectionSize(n) for n in shown if n not in own)
+        over = sum(own.values()) + others + theme.px(NARROWEST) - self.viewport().width()
+        most = sum(spare.values())
+        share = over / most if 0 < over <= most else 0.0  # where it would not do, scroll, and read all of each
+        for n in can:
+            header.resizeSection(n, own[n] - round(spare[n] * share))
 
     def _sort_by(self, place: int) -> None:
         column = self._list.columns[place]
@@ -127,7 +129,7 @@ class ListTable(QTableView):
             self._stretch_kept = self._stretch_kept or column.stretch
             self._remember()
         if not column.stretch:
-            self._fit_stretch()
+            self._fit_stretch(give_way=False)  # the column being dragged stays as it is
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -144,13 +146,13 @@ class ListTable(QTableView):
             self._fit_columns()
             self._fit_stretch()
 
-    def _fit_stretch(self) -> None:
+    def _fit_stretch(self, *, give_way: bool = True) -> None:
         place = next((n for n, column in enumerate(self._list.columns) if column.stretch), -1)
         if place < 0 or self._stretch_kept:
             return
         header = self.horizontalHeader()
         with QSignalBlocker(header):
-            if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # a column being dragged stays as it is
+            if give_way:
                 self._give_way(header, place)
             others = sum(header.sectionSize(n) for n in range(header.count()) if n != place)
             header.resizeSection(place, max(theme.px(NARROWEST), self.viewport().width() - others))

@@ -182,7 +182,7 @@ def stylesheet() -> str:
     """The application's stylesheet: the look of plain Qt widgets, from the roles."""
     values = dict(THEMES[_Current.name])
     edge = 2 if _Current.name == "contrast" else 1
-    numbers = {"edge": edge, "ring": edge + 1, "line": px(20)}
+    numbers = {"edge": edge, "ring": edge + 1, "line": px(20), "link": px(17)}
     numbers |= {"small": px(12), "body": px(14), "heading": px(15), "title": px(20), "big": px(26)}
     text = _SHEET
     for key, value in values.items():
@@ -231,7 +231,7 @@ QPushButton[main="true"]:hover { background: @accent_hover; }
 QPushButton[main="true"]:focus { border: @ringpx solid @ink; }
 QPushButton[main="true"]:disabled { background: @grey_ground; color: @grey_ink; border-color: @line; }
 QPushButton[link="true"] { background: transparent; border: none; color: @accent; padding: 2px 4px;
-  text-decoration: underline; min-height: 0px; }
+  text-decoration: underline; min-height: @linkpx; }
 QPushButton[link="true"]:focus { border: @edgepx solid @accent; border-radius: 3px; padding: 1px 3px; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 QTabBar { background: transparent; }

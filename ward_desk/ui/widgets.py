@@ -186,6 +186,8 @@ class Choice(QComboBox):
     def __init__(self, prefix: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.prefix = prefix
+        self._options: list[tuple[object, str]] = []
+        self._widest = -1  # of the words offered, in pixels; -1 until it is asked for
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(16)
@@ -194,9 +196,12 @@ class Choice(QComboBox):
     def fill(self, options: Sequence[tuple[object, str]], value: object = None) -> None:
         """Offer (value, words) pairs and choose one without a signal; an unknown value chooses the first."""
         self.blockSignals(True)
-        self.clear()
-        for one, words in options:
-            self.addItem(words, one)
+        given = list(options)
+        if given != self._options:  # a list of a thousand takes a while, and every edit refreshes its page
+            self.clear()
+            for one, words in given:
+                self.addItem(words, one)
+            self._options, self._widest = given, -1
         self.setCurrentIndex(max(0, self.place(value)))
         self.blockSignals(False)
         self.updateGeometry()
@@ -212,8 +217,13 @@ class Choice(QComboBox):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         # A filter is as wide as what it says now; a field is as wide as the widest it can say.
-        shown = [self.currentText()] if self.prefix else [self.itemText(n) for n in range(self.count())]
-        widest = max((metrics.horizontalAdvance(words) for words in shown), default=60)
+        if self.prefix:
+            widest = metrics.horizontalAdvance(self.currentText())
+        else:
+            if self._widest < 0:
+                offered = (metrics.horizontalAdvance(words) for _, words in self._options)
+                self._widest = max(offered, default=60)
+            widest = self._widest
         words = metrics.horizontalAdvance(f"{self.prefix} ") + min(widest, theme.px(180))
         return QSize(words + theme.px(38), theme.px(20) + 12)
 
@@ -246,6 +256,7 @@ class Choice(QComboBox):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._widest = -1
             self.updateGeometry()
 
 

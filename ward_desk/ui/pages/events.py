@@ -233,7 +233,7 @@ class EventsPage(RecordPage):
         self._order()
 
     def _size_panes(self) -> None:
-        kept, usual = self.prefs.pane(self.table), [388, 536, 244] if self._is_beside else [388, 382, 0]
+        kept, usual = self.prefs.pane(self.table), [370, 554, 244] if self._is_beside else [388, 382, 0]
         self.splitter.setSizes(kept if len(kept) == 3 and bool(kept[2]) == self._is_beside else usual)
 
     def _set_themes(self, themes: list[str]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.ratings import MARKS
@@ -17,6 +17,35 @@ from ward_desk.ui.marks import Mark
 from ward_desk.ui.page import Page
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.widgets import Card, ElidedLabel, Pill, label
+
+_BESIDE = 900  # px at 100 %, from which two columns of cards are wide enough to read
+
+
+class _TitleAndDetail(QWidget):
+    """Both whole where there is room; else the detail takes what the title leaves, and two fifths at least."""
+
+    def __init__(self, title: str, detail: str) -> None:
+        super().__init__()
+        self._title, self._detail = ElidedLabel(title, parent=self), ElidedLabel(detail, "small", parent=self)
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        self._title.ensurePolished()  # its letters are known only then
+        return QSize(theme.px(200), self._title.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._detail.ensurePolished()
+        gap = 10 if self._detail.words else 0
+        room, high = self.width() - gap, self.height()
+        title, detail = self._title.sizeHint().width(), self._detail.sizeHint().width()
+        beside = min(detail, max(round(room * 0.4), room - title)) if self._detail.words else 0
+        self._title.setGeometry(0, 0, room - beside, high)
+        self._detail.setGeometry(self.width() - beside, 0, beside, high)
 
 
 class OpenLine(QFrame):
@@ -46,14 +75,7 @@ class OpenLine(QFrame):
             inner.addWidget(Pill(mark))
             inner.addStretch(1)
             box.addWidget(holder)
-        box.addWidget(ElidedLabel(title), 2)
-        if detail:
-            beside = ElidedLabel(detail, "small")
-            beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            wide = beside.fontMetrics().horizontalAdvance(detail) + 8
-            beside.setMinimumWidth(min(wide, theme.px(90)))
-            beside.setMaximumWidth(wide)
-            box.addWidget(beside, 1)
+        box.addWidget(_TitleAndDetail(title, detail), 1)
 
     def _open(self) -> None:
         self.opened.emit(*self._target)
@@ -91,7 +113,7 @@ class HomePage(Page):
 
     def _build(self) -> None:
         inside = QWidget()
-        grid = QGridLayout(inside)
+        self._grid = grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
         for at, tile in enumerate((self.on_track, self.residents, self.heard, self.counts)):
@@ -111,12 +133,15 @@ class HomePage(Page):
         shown = ("complete", "green", "amber", "red", "not_rated")
         legend = Legend([Mark(MARKS[one].word, MARKS[one].colour, MARKS[one].shape) for one in shown])
         plan.body.addWidget(legend)
+        self._plan_shown = (self.plan, legend)
+        self._no_plan = label("No actions yet. The first is typed on the Action plan page.", "soft", wrap=True)
+        plan.body.addWidget(self._no_plan)
         months = Card("Residents engaged, by month")
         months.body.addWidget(self.months, 1)
-        grid.addWidget(needs, 1, 0, 2, 2)
-        grid.addWidget(plan, 1, 2, 1, 2)
-        grid.addWidget(months, 2, 2, 1, 2)
-        grid.setRowStretch(2, 1)
+        self._no_months = label("No events yet. One that was held, with who came, shows here.", "soft", wrap=True)
+        months.body.addWidget(self._no_months, 0, Qt.AlignmentFlag.AlignTop)
+        self._cards, self._wide = (needs, plan, months), True
+        self._place_cards()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -128,6 +153,21 @@ class HomePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+
+    def _place_cards(self) -> None:
+        """What needs somebody stands beside the figures, or over them in a narrow window."""
+        beside, below = ((1, 0, 2, 2), (1, 2, 1, 2), (2, 2, 1, 2)), ((1, 0, 1, 4), (2, 0, 1, 2), (2, 2, 1, 2))
+        for card, place in zip(self._cards, beside if self._wide else below, strict=True):
+            self._grid.removeWidget(card)
+            self._grid.addWidget(card, *place)
+        self._grid.setRowStretch(2, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_BESIDE)
+        if wide != self._wide:
+            self._wide = wide
+            self._place_cards()
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Ask for everything again."""
@@ -157,6 +197,13 @@ class HomePage(Page):
         self.months.show_bars(
             [(one.month.name[:3], one.residents if one.events else None) for one in shown.months], unit="residents"
         )
+        planned = any(any(states.values()) for _, states in shown.plan)
+        for one in self._plan_shown:
+            one.setVisible(planned)
+        self._no_plan.setVisible(not planned)
+        engaged = any(one.events for one in shown.months)
+        self.months.setVisible(engaged)
+        self._no_months.setVisible(not engaged)
 
     def settled(self) -> None:
         """Say how far the return due has come."""
@@ -171,7 +218,8 @@ class HomePage(Page):
         ]
         self.on_track.show_figure(f"{tiles.on_track:,}", f"of {tiles.open:,} open", "", pills)
         more = tiles.residents - tiles.residents_before
-        than = f"{abs(more):,} {'more' if more >= 0 else 'fewer'} than last quarter · " if tiles.residents_before else ""
+        than = f"{abs(more):,} {'more' if more >= 0 else 'fewer'} than last quarter · "
+        than = than if tiles.residents_before else ""
         held = f"{tiles.events:,} {'event' if tiles.events == 1 else 'events'}"
         self.residents.show_figure(show_count(tiles.residents, tiles.precision), "", than + held)
         share = f"{round(100 * tiles.heard_linked / tiles.heard)}% have an action" if tiles.heard else "none yet"
@@ -182,12 +230,17 @@ class HomePage(Page):
         )
 
     def _fill(self, layout: QVBoxLayout, widgets: list[QWidget]) -> None:
-        while (item := layout.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        items = [layout.itemAt(n) for n in range(layout.count())]
+        before = [widget for item in items if item is not None and (widget := item.widget()) is not None]
+        keyboard = next((n for n, old in enumerate(before) if old.hasFocus()), -1)
+        for old in before:
+            layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         for widget in widgets:
             if isinstance(widget, OpenLine):
                 widget.opened.connect(self.open_requested)
             layout.addWidget(widget)
+        if keyboard >= 0 and widgets:  # it stays on the line in that place
+            widgets[min(keyboard, len(widgets) - 1)].show()
+            widgets[min(keyboard, len(widgets) - 1)].setFocus()

@@ -90,9 +90,10 @@ class _List(RecordPage):
         if kind.filter:
             field = record.field(kind.filter)
             filters = (Filter(field.name, field.label, lambda: field.choices),)
+        noun = kind.noun if kind.noun[0] else (record.label.lower(), record.plural.lower())
         return ListPane(
-            f"partnership/{kind.table}", kind.noun if kind.noun[0] else (record.label.lower(), record.plural.lower()), kind.columns,
-            ids, rows, self.prefs, filters=filters, empty=kind.empty, can_add=kind.can_add,
+            f"partnership/{kind.table}", noun, kind.columns, ids, rows, self.prefs,
+            filters=filters, empty=kind.empty, can_add=kind.can_add,
         )  # fmt: skip
 
     def make_form(self) -> RecordForm:

@@ -40,8 +40,8 @@ class Welcome(QWidget):
         )  # fmt: skip
         cards = QHBoxLayout()
         cards.setSpacing(16)
-        cards.addWidget(self._start_card(recent()), 1, Qt.AlignmentFlag.AlignTop)
-        cards.addWidget(self._new_card(), 1, Qt.AlignmentFlag.AlignTop)
+        cards.addWidget(self._start_card(recent()), 4, Qt.AlignmentFlag.AlignTop)
+        cards.addWidget(self._new_card(), 5, Qt.AlignmentFlag.AlignTop)
         column.addLayout(cards)
         column.addStretch(1)
         inside.setMaximumWidth(theme.px(1040))
@@ -104,15 +104,17 @@ class Welcome(QWidget):
             ("Its name", self.other, "The ward's name"),
             ("Town", self.town, ""),
             ("Letters for references", self.prefix, "CHE gives CHE-07"),
-            ("Chair (a role, not a name)", self.chair, ""),
-            ("Support (a role, not a name)", self.officer, ""),
+            ("Chair (role)", self.chair, "A role, not a name"),
+            ("Support officer (role)", self.officer, "A role, not a name"),
             ("Work e-mail", self.email, "For questions about the return"),
         ):
             field.setAccessibleName(words)
             if isinstance(field, QLineEdit):
                 field.setPlaceholderText(hint)
+                field.setToolTip(hint)
             caption = label(words, "soft")
             caption.setBuddy(field)
+            caption.setContentsMargins(0, theme.px(4), 0, 0)  # level with the words in the field
             form.addRow(caption, field)
         self._form = form
         layout.addLayout(form)
@@ -140,7 +142,7 @@ class Welcome(QWidget):
         )  # fmt: skip
         self.holds.setText(
             f"It comes with {hangs}, {len(chosen.counts)} standard counts, and a return due each quarter on the "
-            f"{chosen.return_due_day}th of the month after."
+            f"{chosen.return_due_day}th of the month after. Chair and support are roles, never names."
         )
         self._on_ward()
 
