@@ -88,8 +88,13 @@ def choose_first(page) -> None:
 
 
 def settle(qt) -> None:
-    """Let the window lay itself out and do what it has put off."""
-    for _ in range(5):
+    """Let the window lay itself out and do what it puts off until people pause: badges and the words of the frame."""
+    from time import monotonic
+
+    from ward_desk.ui.frame_words import AFTER_OPENING_MS
+
+    until = monotonic() + 2 * AFTER_OPENING_MS / 1000
+    while monotonic() < until:
         qt.processEvents()
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from ward_desk import __main__, __version__
 from ward_desk.cli import COMMANDS, EXIT_WORDS, WINDOW, Exit, commands, run, tables
+from ward_desk.core.checks import Finding
 from ward_desk.core.errors import KnownError
 from ward_desk.service import edits, frameworks
 from ward_desk.service.document import Document
@@ -235,12 +236,25 @@ def test_a_check_that_finds_errors_says_so_with_its_exit_code(desk):
     assert any(line.startswith("Error") and "CHE-01" in line for line in lines)
     levels = [line.split()[0] for line in lines]
     assert levels == sorted(levels)  # errors stand before warnings
+    silent = next(line for line in lines if "no note this quarter" in line)
+    assert silent.split("CHE-01")[1].strip() == "Progress note"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [("2023-12", "Dec 2023"), ("2023-24-Q3", "Q3 2023-24"), ("attendance", "Attendance"), ("gone", "")],
+)
+def test_a_place_that_is_no_field_is_told_in_words(place, words):
+    finding = Finding("missing_months", "warning", "activity_count", "1", place, "CHE-C01", "Enter it.")
+    assert commands._line(finding)[2] == words
 
 
 def test_a_check_without_errors_ends_well(desk, monkeypatch):
     from ward_desk.service import returns
 
-    found = [one for one in returns.checks(*_opened_for(QUARTER)) if one.level == "warning"]
+    document, quarter = _opened_for(QUARTER)
+    found = [one for one in returns.checks(document, quarter) if one.level == "warning"]
+    document.close()
     monkeypatch.setattr(returns, "checks", lambda doc, quarter: found)
     code, out, _ = desk("check", "chesham.ward", "--quarter", QUARTER)
     assert code == Exit.FINE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import zipfile
 from datetime import datetime
@@ -282,3 +283,15 @@ def test_a_wide_sheet_is_printed_on_several_pages_with_its_headings_on_each(book
     across = page.page_setup.fitToWidth
     assert (across > 1) == (page.title in ("Action plan", "Events", "Activity counts", "Risks", "Feedback"))
     assert page.print_title_rows == f"${corners[1]}:${corners[1]}"
+
+
+def test_garbage_is_looked_for_again_however_writing_ends(tmp_path) -> None:
+    def stop(done: int, total: int) -> None:
+        seen.append(gc.isenabled())
+        raise InterruptedError
+
+    seen: list[bool] = []
+    assert gc.isenabled()
+    with pytest.raises(InterruptedError):
+        write(chesham(), tmp_path / "a.xlsx", stop)
+    assert (seen, gc.isenabled()) == ([False], True)

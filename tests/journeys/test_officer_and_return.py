@@ -91,7 +91,7 @@ def test_the_exported_return_holds_the_event_and_the_action_and_undo_takes_them_
 
     document = desk.window.document
     assert document is not None
-    while "CHE-03" in str(document.undo_label) or event in str(document.undo_label) or TITLE in str(document.undo_label):
+    while any(words in str(document.undo_label) for words in ("CHE-03", event, TITLE)):
         press(desk, (Qt.Key.Key_Z, CTRL))
     again = returns.export(document, returns.due_next(document, document.today).quarter, tmp_path / "again.xlsx")
     book = load_workbook(again)

@@ -37,7 +37,10 @@ def test_the_sample_opens_as_a_copy_of_ones_own(start_desk, qtbot) -> None:  # t
 
 @pytest.mark.parametrize(
     ("programme", "ward", "records"),
-    [("opportunity_bucks", "Abbey", ("theme", 5)), ("levelling_up_north_northants", "Queensway", ("recommendation", 12))],
+    [
+        ("opportunity_bucks", "Abbey", ("theme", 5)),
+        ("levelling_up_north_northants", "Queensway", ("recommendation", 12)),
+    ],
 )
 def test_a_new_partnership_comes_with_its_plan_and_its_counts(  # type: ignore[no-untyped-def]
     start_desk, person, tmp_path: Path, qtbot, programme: str, ward: str, records: tuple[str, int]

@@ -80,7 +80,7 @@ def test_another_computers_lock_counts_whatever_its_process_number(empty_path: P
     put_up(empty_path)
     with pytest.raises(KnownError) as caught:
         Document.open(empty_path)
-    assert "officer on hall-laptop, since 2023-12-18 08:55" in caught.value.happened
+    assert "officer on hall-laptop, since Mon 18 Dec 2023, 08:55" in caught.value.happened
     assert lock.lock_path(empty_path).exists()
 
 

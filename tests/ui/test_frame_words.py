@@ -80,9 +80,7 @@ def test_a_small_document_is_asked_by_the_window_itself(
     assert maker.threads == ["window"]
 
 
-def test_changes_one_after_another_are_said_once(
-    words: FrameWords, maker: Maker, ward: Document, qtbot: QtBot
-) -> None:
+def test_changes_one_after_another_are_said_once(words: FrameWords, maker: Maker, ward: Document, qtbot: QtBot) -> None:
     said = heard(words)
     words.follow(ward)
     for name in ("Paradigm Housing", "The Elgiva"):
@@ -171,3 +169,25 @@ def test_a_mistake_of_ours_on_the_thread_comes_to_light(
         words.follow(ward)
         qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
+
+
+def test_a_large_document_is_checked_once_its_window_is_up_and_damage_is_said(
+    words: FrameWords, ward: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check of the whole file takes too long on the way to the first window."""
+    checked: list[Document] = []
+
+    def damaged(doc: Document) -> None:
+        checked.append(doc)
+        raise KnownError("damaged", "chesham.ward is damaged.", "Nothing was changed.", "Open your latest copy.")
+
+    monkeypatch.setattr(frame_words, "LARGE", 0)
+    monkeypatch.setattr(Document, "check", damaged)
+    with qtbot.waitSignal(words.damaged) as said:
+        words.follow(ward)
+    assert said.args[0].code == "damaged"
+    assert checked != [ward]  # on a connection of its own, not the window's
+
+
+def test_the_check_of_a_sound_document_finds_nothing(ward: Document) -> None:
+    ward.check()

@@ -1,4 +1,4 @@
-"""What the window rests on: a Qt binding that does not eat Python's own objects, and a light way to the first window."""
+"""What the window rests on: a Qt that does not eat Python's own objects, and a light way to the first window."""
 
 from __future__ import annotations
 

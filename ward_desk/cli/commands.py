@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ward_desk.cli import Exit
 from ward_desk.cli.tables import show
-from ward_desk.core.errors import KnownError
-from ward_desk.core.periods import Quarter
+from ward_desk.core.errors import KnownError, NotUnderstoodError
+from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.records import RECORDS
 from ward_desk.service.document import Document
 
@@ -99,14 +99,22 @@ def check(path: Path, quarter: str) -> Exit:
 def _line(finding: Finding) -> tuple[str, ...]:
     record = RECORDS.get(finding.table)
     labels = {field.name: field.label for field in record.fields} if record else {}
-    # What belongs to a record is mended at its own table's name, and a figure at its period (QuarterView.place).
-    of_its_own = RECORDS[finding.field].label if finding.field in RECORDS else finding.field
     return (
         finding.level.capitalize(),
         finding.ref or (record.label if record else ""),
-        labels.get(finding.field, of_its_own),
+        labels.get(finding.field) or _of_its_own(finding.field),
         finding.sentence,
     )
+
+
+def _of_its_own(place: str) -> str:
+    """What belongs to a record is mended at its own table's name, and a figure at its period (QuarterView.place)."""
+    if place in RECORDS:
+        return RECORDS[place].label
+    try:
+        return Quarter.parse(place).short if "Q" in place else Month.parse(place).label
+    except NotUnderstoodError:
+        return ""
 
 
 def _numbers(found: list[Finding]) -> str:

@@ -66,9 +66,7 @@ class Record(NamedTuple):
     plural: str
     fields: tuple[Field, ...]
     title: str  # the field people know it by
-    ref: str | None = (
-        None  # letter in its short reference: "" gives CHE-07, "E" gives CHE-E07; None has no reference
-    )
+    ref: str | None = None  # letter in its short reference: "" gives CHE-07, "E" gives CHE-E07; None has no reference
     parents: tuple[str, ...] = ()  # links whose record takes this one with it when it is removed
 
     def field(self, name: str) -> Field:
@@ -382,8 +380,5 @@ RECORDS: Final[dict[str, Record]] = {
 def children(name: str) -> tuple[tuple[str, str], ...]:
     """The (table, link field) pairs that point at a record of this kind."""
     return tuple(
-        (record.name, field.name)
-        for record in RECORDS.values()
-        for field in record.fields
-        if field.to == name
+        (record.name, field.name) for record in RECORDS.values() for field in record.fields if field.to == name
     )

@@ -59,13 +59,13 @@ def write(data: ReturnData, path: Path, progress: Progress | None = None) -> Pat
     data = clean(data)
     refuse_invalid(data)
     buffer = io.BytesIO()
-    with _no_garbage_looked_for():
+    with no_garbage_looked_for():
         _workbook(data, progress or (lambda done, total: None)).save(buffer)
     return replace_file(path, lambda temporary: _fill(temporary, buffer.getbuffer()))
 
 
 @contextmanager
-def _no_garbage_looked_for() -> Iterator[None]:
+def no_garbage_looked_for() -> Iterator[None]:
     """Of the hundreds of thousands of cells of a large return none is garbage before the end, and looking takes a
     fifth of the time."""
     was_on = gc.isenabled()

@@ -61,6 +61,11 @@ class Document:
         """
         return Document(open_another(self.path), read_only=True, role="", clock=self._clock)
 
+    def check(self) -> None:
+        """SQLite's own check of the whole file, which takes a second for each hundred megabytes. Raises KnownError when
+        it is damaged."""
+        self._file.check()
+
     @property
     def path(self) -> Path:
         """Where the document is."""

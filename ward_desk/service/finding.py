@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ward_desk.core.records import RECORDS
 from ward_desk.service.document import Document
 from ward_desk.store.search import find as find_words
+
+MOST: Final = 120  # looked at, so that many of one record do not hide the others
+SHOWN: Final = 30
+UNTOLD: Final = ("answer", "response")
 
 
 class Hit(NamedTuple):
@@ -19,9 +23,12 @@ class Hit(NamedTuple):
 
 
 def find(doc: Document, words: str) -> list[Hit]:
-    """Records that hold every word typed, best first."""
-    hits = []
-    for found in find_words(doc.store, words):
+    """Records that hold every word typed, best first; each that would be opened once. The wording of single survey
+    answers is left out: a survey's results show them."""
+    hits: dict[tuple[str, str], Hit] = {}
+    for found in find_words(doc.store, words, MOST):
+        if found.table in UNTOLD:
+            continue
         record = RECORDS[found.table]
         title = " ".join(found.title.split())
         table, row_id = found.table, found.row_id
@@ -31,5 +38,5 @@ def find(doc: Document, words: str) -> list[Hit]:
                 if row.get(parent):
                     table, row_id = record.field(parent).to, str(row[parent])
                     break
-        hits.append(Hit(table, row_id, title, record.label))
-    return hits
+        hits.setdefault((table, row_id), Hit(table, row_id, title, record.label))
+    return list(hits.values())[:SHOWN]

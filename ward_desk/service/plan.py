@@ -81,5 +81,3 @@ def _action(doc: Document, action: str) -> Row:
             "Undo the removal, or copy your words to another action.",
         )  # fmt: skip
     return row
-
-

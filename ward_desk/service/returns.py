@@ -172,7 +172,8 @@ def export(doc: Document, quarter: Quarter, path: Path, progress: Progress | Non
             temporary.write_bytes(content)
 
         return replace_file(path, fill)
-    return return_workbook.write(quarter_data(doc, quarter), path, progress)
+    with return_workbook.no_garbage_looked_for():
+        return return_workbook.write(quarter_data(doc, quarter), path, progress)
 
 
 def export_csv(doc: Document, quarter: Quarter, folder: Path) -> list[Path]:

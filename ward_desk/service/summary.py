@@ -195,7 +195,8 @@ def _events(doc: Document, today: date) -> list[Line]:
 def _missing(counts: list[CountView], today: date) -> list[Line]:
     found = []
     for seen in counts:
-        periods = seen.missing(today)
+        # A count nobody has begun is asked for by the return's checks, not every morning.
+        periods = seen.missing(today) if seen.keys else ()
         if periods:
             names = [one.name if isinstance(one, Month) else label(one) for one in periods]
             listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -39,9 +39,13 @@ def connect(
         connection.path = known_as or path
         connection.row_factory = sqlite3.Row
         connection.text_factory = _text
-        set_pragmas(connection)
-        if not read_only:  # another program may have left it at WAL
-            connection.execute("PRAGMA journal_mode=DELETE")
+        try:
+            set_pragmas(connection)
+            if not read_only:  # another program may have left it at WAL
+                connection.execute("PRAGMA journal_mode=DELETE")
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 

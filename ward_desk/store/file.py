@@ -96,6 +96,10 @@ class DocumentFile:
         """A whole, checked copy at another path. Raises KnownError."""
         copying.copy(self.connection, target)
 
+    def check(self) -> None:
+        """SQLite's own check of the whole file. Raises KnownError when it is damaged."""
+        identify.check(self.connection, self.path)
+
     def close(self) -> None:
         """Let go of the file and take the lock down."""
         self.connection.close()

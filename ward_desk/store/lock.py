@@ -6,11 +6,13 @@ import contextlib
 import json
 import os
 import socket
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
 from ward_desk.core.errors import KnownError
+from ward_desk.core.typed import show_datetime
 
 
 class Holder(NamedTuple):
@@ -25,7 +27,11 @@ class Holder(NamedTuple):
     @property
     def words(self) -> str:
         """As people would say it."""
-        return f"{self.user} on {self.computer}, since {self.since.replace('T', ' ')[:16]}"
+        try:
+            since = show_datetime(datetime.fromisoformat(self.since))
+        except ValueError:
+            return f"{self.user} on {self.computer}"
+        return f"{self.user} on {self.computer}, since {since}"
 
 
 def lock_path(document: Path) -> Path:

@@ -375,5 +375,3 @@ def _set_icon(qt: QApplication) -> None:
     from ward_desk.ui.icons import app_icon
 
     qt.setWindowIcon(app_icon())
-
-

@@ -38,12 +38,14 @@ class FrameWords(QObject):
     the thread worked out is there when the words are made again for the window."""
 
     said = Signal(object)  # Words
+    damaged = Signal(object)  # KnownError: the whole file was checked, once the window was up
 
     def __init__(self, made: Callable[[Document], Words], parent: QObject) -> None:
         super().__init__(parent)
         self._made = made
         self._doc: Document | None = None
         self._worker: Worker[unchanged.Answers] | None = None
+        self._checked = False  # a large document is not checked on the way to its window
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._begin)
@@ -54,7 +56,7 @@ class FrameWords(QObject):
         if self._worker is not None:
             self._worker.hold_on()
             self._let_go()
-        self._doc = doc
+        self._doc, self._checked = doc, False
         if doc is not None:
             self._timer.start(AFTER_OPENING_MS)
 
@@ -76,9 +78,13 @@ class FrameWords(QObject):
     def _start(self, doc: Document) -> None:
         from ward_desk.ui.jobs import Worker
 
+        check, self._checked = not self._checked, True
+
         def work(reporter: Reporter) -> unchanged.Answers:
             mine = doc.another()
             try:
+                if check:
+                    mine.check()
                 self._made(mine)
                 return mine.answers
             finally:
@@ -97,8 +103,12 @@ class FrameWords(QObject):
             # What was changed meanwhile has set the timer, or will when we hear of it.
             if unchanged.adopt(self._doc, worker.result):
                 self.said.emit(self._made(self._doc))
-        elif worker.error is not None and not isinstance(worker.error, KnownError):
-            raise worker.error  # a KnownError of the file is told by whoever asks what changed elsewhere
+        elif isinstance(worker.error, KnownError):
+            if worker.error.code == "damaged":
+                self.damaged.emit(worker.error)
+            # any other is told by whoever asks what changed elsewhere
+        elif worker.error is not None:
+            raise worker.error
 
     def _let_go(self) -> None:
         if self._worker is not None:

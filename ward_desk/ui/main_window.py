@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # imported when the box is first asked for
 
 SMALLEST = 1024, 640
 USUAL = 1440, 900
+FRAME = 40  # what the desktop puts round a window, which must not push the status bar off a small screen
 
 
 class PageSpec(NamedTuple):
@@ -84,9 +85,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._build()
         self._words = FrameWords(words, self)
+        self._words.damaged.connect(self._on_failed)
         self._words.said.connect(self._say)
         if prefs.geometry.isEmpty() or not self.restoreGeometry(prefs.geometry):
-            self.resize(*USUAL)
+            room = self.screen().availableSize()
+            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - FRAME))
 
     def _build(self) -> None:
         self.nav = Nav()
@@ -357,7 +360,8 @@ class MainWindow(QMainWindow):
         for key, own in commands.PAGE_COMMANDS.items():
             if key in self._specs:
                 rows += [one for one in own if key != self._page_key or self.possible(one)]
-        return pages + [Found(("command", one.id), one.text, "Command", one.shortcut) for one in rows]
+        looks = [Found(("theme", name), f"Colours: {words.lower()}", "Command") for name, words in theme.THEME_LABELS]
+        return pages + [Found(("command", one.id), one.text, "Command", one.shortcut) for one in rows] + looks
 
     def _found(self, words: str) -> Sequence[Found]:
         return self._search(self._doc, words) if self._doc is not None else ()
@@ -367,6 +371,8 @@ class MainWindow(QMainWindow):
             self.show_page(key)
         elif kind == "command":
             self.carry_out(key)
+        elif kind == "theme":
+            self.set_theme(key)
         else:
             self.open_record(kind, key)
 

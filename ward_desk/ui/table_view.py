@@ -26,6 +26,7 @@ class ListTable(QTableView):
     activated_id = Signal(str)  # Enter or double click
     remove_requested = Signal(list)  # ids, Delete
     copied = Signal(int)  # rows
+    lettered = Signal()  # the size of text changed, and every column has its own width again
 
     def __init__(self, key: str, model: ListModel, prefs: Prefs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,9 +92,13 @@ class ListTable(QTableView):
         own = {n: self._own_width(columns[n]) for n in can}
         spare = {n: round(own[n] * (1 - GIVES_WAY[columns[n].kind])) for n in can}
         others = sum(header.sectionSize(n) for n in shown if n not in own)
-        over = sum(own.values()) + others + theme.px(NARROWEST) - self.viewport().width()
+        least = theme.px(NARROWEST)
+        wished = max(least, self._own_width(columns[stretch]))
+        over = sum(own.values()) + others + wished - self.viewport().width()
         most = sum(spare.values())
-        share = over / most if 0 < over <= most else 0.0  # where it would not do, scroll, and read all of each
+        share = min(1.0, over / most) if over > 0 and most else 0.0
+        if over - (wished - least) > most:  # it would not do: scroll, and read all of each
+            share = 0.0
         for n in can:
             header.resizeSection(n, own[n] - round(spare[n] * share))
 
@@ -145,6 +150,7 @@ class ListTable(QTableView):
             self.verticalHeader().setDefaultSectionSize(row_height())
             self._fit_columns()
             self._fit_stretch()
+            self.lettered.emit()
 
     def _fit_stretch(self, *, give_way: bool = True) -> None:
         place = next((n for n, column in enumerate(self._list.columns) if column.stretch), -1)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ward_desk.core.records import Row
 from ward_desk.service import edits, figures
 from ward_desk.service.document import Document
+from ward_desk.ui import theme
 from ward_desk.ui.pages.count_cells import month_key, state_key
 from ward_desk.ui.pages.count_words import EVENTS, MISSING, TYPED, UNAVAILABLE
 from ward_desk.ui.pages.counts import DETAILS, FIGURES, SERVES, CountsPage
@@ -188,9 +189,7 @@ def test_figures_from_events_are_read_only_and_open_their_event(qtbot: QtBot, pa
     assert field(page, "2023-11").isReadOnly()
     assert note(page, "2023-11") == "from 1 event"
     field(page, "2023-11").setFocus()
-    link = next(
-        one for one in page.figures.detail.events.findChildren(QPushButton) if one.text().endswith("Jobs fair")
-    )
+    link = next(one for one in page.figures.detail.events.findChildren(QPushButton) if one.text().endswith("Jobs fair"))
     with qtbot.waitSignal(page.open_requested) as asked:
         qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     assert asked.args == ["event", event["id"], ""]
@@ -372,3 +371,14 @@ def test_a_document_to_read_takes_no_figures(ward: Document, prefs: Prefs, light
     assert field(page, "2023-12").isReadOnly()
     assert not page.serves.more.isVisibleTo(page)
     assert not page.can_edit
+
+
+def test_bigger_letters_make_the_months_wider_again(page: CountsPage, light: QApplication) -> None:
+    doc, september = page.doc, next(n for n, c in enumerate(page.pane.model.columns) if c.heading == "Sep")
+    edits.add(doc, "figure", {"activity_count": page.pane.current_id, "period": "2023-09", "value": 12345.0,
+                              "precision": "about"})  # fmt: skip
+    header = page.pane.table.horizontalHeader()
+    page.refresh(None)
+    before = header.sectionSize(september)
+    theme.apply(light, "light", 150)
+    assert header.sectionSize(september) > before * 1.3

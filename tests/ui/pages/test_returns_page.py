@@ -289,9 +289,7 @@ def test_the_csv_files_go_into_a_folder_of_their_own(
     qtbot.waitUntil(lambda: page.has_return)
 
 
-def test_a_sent_return_is_saved_again_as_it_left(
-    qtbot: QtBot, page: ReturnsPage, person: Any, tmp_path: Path
-) -> None:
+def test_a_sent_return_is_saved_again_as_it_left(qtbot: QtBot, page: ReturnsPage, person: Any, tmp_path: Path) -> None:
     page.list.setCurrentRow(1)
     page.tabs.show_tab(SIGN_OFF)
     person.files = [tmp_path / "sent.xlsx"]

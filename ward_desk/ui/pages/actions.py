@@ -55,15 +55,15 @@ class ActionsPage(RecordPage):
             (
                 Column("ref", "Ref", "text", 7),
                 Column("title", "Action", "text", 30, stretch=True),
+                Column("rating", "Rating", "rating", 12, status="status"),
+                Column("due", "Due", "date", 11),
+                Column("progress", "Progress", "progress", 12),
                 hangs_on,
                 Column("term", "Term", "choice", 12, choices=TERMS, hidden=by_theme),
                 Column("lead", "Lead", "text", 20, hidden=True),
-                Column("progress", "Progress", "progress", 12),
                 Column("start", "Starts", "date", 12, hidden=True),
-                Column("due", "Due", "date", 11),
                 Column("status", "Status", "choice", 12, choices=STATUSES, hidden=True),
                 Column("noted_on", "Last note", "date", 12, hidden=True),
-                Column("rating", "Rating", "rating", 12, status="status"),
             ),
             ids, rows, self.prefs,
             filters=(

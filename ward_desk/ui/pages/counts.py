@@ -75,6 +75,7 @@ class CountsPage(RecordPage):
         )  # fmt: skip
         self.body.addWidget(self.tabs)
         self.pane.table.setItemDelegate(CountDelegate(self.pane.table))
+        self.pane.table.lettered.connect(lambda: count_grid.fit_months(self.pane, self.prefs))
         # The grid needs the whole width, so the count stands below it; Enter goes to its figures, not to its form.
         self.splitter.setOrientation(Qt.Orientation.Vertical)
         self.splitter.setSizes(prefs.pane(self.table) or [410, 370])

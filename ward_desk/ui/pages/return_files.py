@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
 from pathlib import Path
 from typing import Final
 
@@ -71,12 +70,11 @@ class ReturnFiles(QObject):
         self._run(f"Export the {quarter.short} return as CSV", str(row["id"]), folder, write)
 
     def _run(self, title: str, row_id: str, target: Path, write: Write) -> None:
-        path, now = self._doc.path, datetime.combine(self._doc.today, time())
         self._folder = target.parent
 
         def work(report: Reporter) -> Path:
             # A connection belongs to its thread, so the job reads the document through one of its own.
-            doc = Document.open(path, read_only=True, clock=lambda: now)
+            doc = self._doc.another()
             try:
                 return write(doc, report)
             finally:

@@ -319,9 +319,7 @@ class ReturnsPage(Page):
     def new_version(self) -> None:
         """Begin the next version of the return shown."""
         row, made = self._row, list[str]()
-        if row is not None and self._attempt(
-            lambda: made.append(returns.new_version(self.doc, self._quarter_of(row)))
-        ):
+        if row is not None and self._attempt(lambda: made.append(returns.new_version(self.doc, self._quarter_of(row)))):
             self._go_to(made[0])
 
     def _go_to(self, row_id: str) -> None:

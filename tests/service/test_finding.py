@@ -1,0 +1,23 @@
+"""Find anything finds a record once, and opens the one that can be opened."""
+
+from __future__ import annotations
+
+from ward_desk.service import edits
+from ward_desk.service.document import Document
+from ward_desk.service.finding import find
+
+
+def test_a_note_is_found_by_its_words_and_opens_its_action(ward: Document) -> None:
+    action = str(ward.store.rows("action")[0]["id"])
+    edits.add(ward, "progress_note", {"action": action, "noted_on": "2023-12-18", "words": "The xylophone has come."})
+    edits.add(ward, "progress_note", {"action": action, "noted_on": "2023-12-18", "words": "The xylophone is tuned."})
+    hits = find(ward, "xylophone")
+    assert [(hit.table, hit.row_id) for hit in hits] == [("action", action)]
+
+
+def test_single_survey_answers_are_not_told(ward: Document) -> None:
+    survey = edits.add(ward, "survey", {"title": "Winter"})
+    question = edits.add(ward, "question", {"survey": survey, "wording": "What matters?"})
+    response = edits.add(ward, "response", {"survey": survey})
+    edits.add(ward, "answer", {"response": response, "question": question, "value": "Zeppelins overhead"})
+    assert find(ward, "zeppelins") == []
