@@ -161,3 +161,15 @@ def test_sizes_and_the_last_page_are_remembered(start_desk, sample_path: Path, p
     assert again.prefs.last_page == "actions"
     assert isinstance(again.window.page, ActionsPage)
     assert again.prefs.pane("action") == kept
+
+
+def test_whatever_is_found_by_its_words_can_be_opened_on_a_page(desk) -> None:  # type: ignore[no-untyped-def]
+    from ward_desk.core.records import RECORDS
+    from ward_desk.service.finding import UNTOLD
+
+    opened = {table for spec in desk.window._specs.values() for table in spec.opens}
+    for record in RECORDS.values():
+        searched = record.ref is not None or any(field.searched for field in record.fields)
+        if searched and record.name not in UNTOLD:
+            owners = {record.field(parent).to for parent in record.parents} or {record.name}
+            assert owners <= opened, record.name

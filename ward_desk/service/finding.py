@@ -10,7 +10,7 @@ from ward_desk.store.search import find as find_words
 
 MOST: Final = 120  # looked at, so that many of one record do not hide the others
 SHOWN: Final = 30
-UNTOLD: Final = ("answer", "response")
+UNTOLD: Final = ("answer", "response", "theme")  # themes are the programme's own; no page changes them
 
 
 class Hit(NamedTuple):
@@ -23,8 +23,8 @@ class Hit(NamedTuple):
 
 
 def find(doc: Document, words: str) -> list[Hit]:
-    """Records that hold every word typed, best first; each that would be opened once. The wording of single survey
-    answers is left out: a survey's results show them."""
+    """Records that hold every word typed, best first; each that would be opened once. Single survey answers are left
+    out, a survey's results show them; so are the programme's themes."""
     hits: dict[tuple[str, str], Hit] = {}
     for found in find_words(doc.store, words, MOST):
         if found.table in UNTOLD:

@@ -90,7 +90,7 @@ class Application:
             PageSpec("returns", "Returns", "returns", returns, ("quarterly_return",)),
             PageSpec("partnership", "Partnership", "settings", settings,
                      ("partnership", "organisation", "priority", "funding", "risk", "deep_dive", "evidence",
-                      "recommendation", "profile_line", "theme"), at_foot=True),
+                      "recommendation", "profile_line"), at_foot=True),
         )  # fmt: skip
 
     def _welcome(self) -> QWidget:

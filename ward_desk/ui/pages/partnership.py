@@ -139,6 +139,7 @@ class PartnershipPage(Page):
         )
         form.set_read_only(self.doc.read_only)
         form.edited.connect(self._on_edited)
+        form.typing.connect(self._on_typing)
         return form
 
     def _add_tabs(self) -> None:
@@ -191,10 +192,22 @@ class PartnershipPage(Page):
             self._shown.refresh(None)
 
     def _on_edited(self, field: str, value: Value) -> None:
+        row_id = str(self.doc.partnership["id"])
         try:
-            edits.edit(self.doc, "partnership", str(self.doc.partnership["id"]), {field: value})
+            edits.edit(self.doc, "partnership", row_id, {field: value})
         except KnownError as error:
             dialogs.tell_error(self, error)
+        else:
+            self._on_typing(field, "")
+
+    def _on_typing(self, field: str, words: str) -> None:
+        if self._keeper is None:
+            return
+        row_id = str(self.doc.partnership["id"])
+        if words:
+            self._keeper.keep("partnership", row_id, field, words)
+        else:
+            self._keeper.forget("partnership", row_id, field)
 
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
         """Show a record under its tab."""
@@ -210,6 +223,9 @@ class PartnershipPage(Page):
 
     def restore_draft(self, row_id: str, draft: dict[str, str]) -> bool:
         """Put half-typed text back under the tab that is shown."""
+        if row_id == self.doc.partnership["id"]:
+            self.form.restore_draft(draft)
+            return True
         return self._shown is not None and self._shown.restore_draft(row_id, draft)
 
     def commit_pending(self) -> None:

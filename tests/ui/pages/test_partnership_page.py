@@ -1,0 +1,94 @@
+"""The Partnership page: the partnership's own facts, and the shorter lists around its plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from ward_desk.core.records import RECORDS
+from ward_desk.service.document import Document
+from ward_desk.ui.pages.partnership import KINDS, PartnershipPage
+from ward_desk.ui.prefs import Prefs
+
+
+class Kept:
+    def __init__(self) -> None:
+        self.words: dict[tuple[str, str], str] = {}
+
+    def keep(self, table: str, row_id: str, field: str, text: str) -> None:
+        self.words[table, field] = text
+
+    def forget(self, table: str, row_id: str, field: str) -> None:
+        self.words.pop((table, field), None)
+
+
+@pytest.fixture
+def kept() -> Kept:
+    return Kept()
+
+
+@pytest.fixture
+def page(ward: Document, kept: Kept, tmp_path: Path, qtbot: QtBot) -> PartnershipPage:
+    made = PartnershipPage(ward, Prefs(tmp_path / "prefs.ini"), kept)
+    qtbot.addWidget(made)
+    made.resize(1100, 760)
+    made.refresh(None)
+    ward.subscribe(made.refresh)  # as the window does
+    made.show()
+    return made
+
+
+def test_a_fact_about_the_partnership_is_edited_in_place_and_undone(page: PartnershipPage, ward: Document) -> None:
+    officer = page.form.editor("officer_role")
+    assert isinstance(officer, QLineEdit)
+    officer.selectAll()
+    QTest.keyClicks(officer, "Neighbourhood officer")
+    page.commit_pending()
+    assert ward.partnership["officer_role"] == "Neighbourhood officer"
+    ward.undo()
+    assert ward.partnership["officer_role"] == "Community officer"
+
+
+def test_what_is_half_typed_about_the_partnership_is_kept_and_put_back(
+    page: PartnershipPage, ward: Document, kept: Kept
+) -> None:
+    officer = page.form.editor("officer_role")
+    assert isinstance(officer, QLineEdit)
+    officer.selectAll()
+    QTest.keyClicks(officer, "Neighb")
+    assert kept.words == {("partnership", "officer_role"): "Neighb"}
+    assert page.restore_draft(str(ward.partnership["id"]), {"officer_role": "Neighbourhood"})
+    assert officer.text() == "Neighbourhood"
+    page.commit_pending()
+    assert kept.words == {}
+
+
+@pytest.mark.parametrize("table", [kind.table for kind in KINDS if kind.table != "recommendation"])
+def test_a_record_of_each_list_is_added_by_its_title_opened_and_taken_back(
+    page: PartnershipPage, ward: Document, table: str
+) -> None:
+    before = len(ward.store.rows(table))
+    page.open_record(table, "")
+    shown = page._list(table)
+    shown.add("Something new of this kind")
+    row = next(one for one in ward.store.rows(table) if one[RECORDS[table].title] == "Something new of this kind")
+    assert shown.pane.current_id == row["id"]
+    assert page.open_record(table, str(row["id"]))
+    ward.undo()
+    page.refresh(None)
+    assert len(ward.store.rows(table)) == before
+
+
+def test_a_plan_that_hangs_on_recommendations_lists_them(
+    north_northants_ward: Document, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = PartnershipPage(north_northants_ward, Prefs(tmp_path / "prefs.ini"))
+    qtbot.addWidget(page)
+    page.refresh(None)
+    assert "Recommendations" in [page.bar.tabText(n) for n in range(page.bar.count())]
+    page.open_record("recommendation", "")
+    assert len(page._list("recommendation").pane.model.ids) == 12
