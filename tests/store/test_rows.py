@@ -195,3 +195,12 @@ def test_facts_about_the_document_are_kept(ward: Document) -> None:
     assert ward.store.setting("last_export") == "2023-12-19"
     assert ward.store.setting("nothing") == ""
     assert ward.store.setting("created") == "2023-12-18T09:00:00"
+
+
+def test_records_are_named_for_choosing_by_reference_and_title(ward) -> None:
+    named = ward.store.named("action", order="ref")
+    assert [words for _, words in named] == [
+        f"{row['ref']} {row['title']}" for row in ward.store.rows("action", order="ref")
+    ]
+    themes = ward.store.named("theme", order="position")
+    assert [words for _, words in themes] == [row["label"] for row in ward.store.rows("theme", order="position")]

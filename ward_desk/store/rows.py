@@ -45,6 +45,17 @@ class Store:
             )
         ]
 
+    def named(self, table: str, *, order: str) -> list[tuple[str, str]]:
+        """(id, reference and title) of every record, in the order of a column: for choosing one."""
+        record = RECORDS[_known(table)]
+        words = f'"ref" || \' \' || "{record.title}"' if record.ref is not None else f'"{record.title}"'
+        return [
+            (row[0], row[1].strip())
+            for row in self.connection.execute(
+                f'SELECT id, {words} FROM "{table}" ORDER BY "{_column(order, columns(record))}", rowid'
+            )
+        ]
+
     def query(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Rows of a query written in this package."""
         return [dict(row) for row in self.connection.execute(sql, values)]

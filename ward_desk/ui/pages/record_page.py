@@ -35,10 +35,9 @@ class Keeper(Protocol):
 def link_options(doc: Document, table: str) -> Options:
     """(id, words) of every record a link may point at, as people know them."""
     record = RECORDS[table]
-    order = "position" if any(field.name == "position" for field in record.fields) else record.title
-    rows = doc.store.rows(table, order="ref" if record.ref is not None else order)
-    shown = [(str(row["id"]), f"{row.get('ref') or ''!s} {row[record.title]!s}".strip()) for row in rows]
-    if record.ref is None and order != "position":
+    ordered = any(field.name == "position" for field in record.fields)
+    shown = doc.store.named(table, order="ref" if record.ref is not None else "position" if ordered else record.title)
+    if record.ref is None and not ordered:
         shown.sort(key=lambda one: one[1].casefold())
     return tuple(shown)
 
@@ -55,6 +54,7 @@ class RecordPage(Page):
         super().__init__(parent)
         self.doc, self.prefs, self._keeper = doc, prefs, keeper
         self._shown = ""  # id of the record in the form
+        self._marks: list[marks.Mark] = []  # under its title
         self.pane = self.make_list()
         self.form = self.make_form()
         self.heading = label("", "heading", wrap=True)
@@ -167,19 +167,23 @@ class RecordPage(Page):
         self.card.setVisible(row is not None)
         record = RECORDS[self.table]
         self.heading.setText(f"{row.get('ref') or ''!s}  {row[record.title]!s}".strip() if row else "")
+        shown = [mark for mark in self.pills_of(row) if mark is not None] if row else []
+        if row and row.get("illustrative"):
+            shown.append(marks.worded("Illustrative", "grey"))
+        if shown != self._marks:  # made anew, they would have the whole record laid out and painted again
+            self._show_marks(shown)
+        self.show_more(row)
+
+    def _show_marks(self, shown: list[marks.Mark]) -> None:
         while (item := self.pills.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        shown = self.pills_of(row) if row else []
-        if row and row.get("illustrative"):
-            shown.append(marks.worded("Illustrative", "grey"))
+        self._marks = shown
         for mark in shown:
-            if mark is not None:
-                self.pills.addWidget(Pill(mark))
-        self._pill_box.setVisible(any(shown))
-        self.show_more(row)
+            self.pills.addWidget(Pill(mark))
+        self._pill_box.setVisible(bool(shown))
 
     def attempt(self, work: Callable[[], object]) -> bool:
         """Do something to the document; what the world refuses is said in its own words. Tells whether it was done."""
