@@ -14,7 +14,7 @@ from ward_desk.ui.table_cells import CellDelegate, row_height
 from ward_desk.ui.table_model import Column, ListModel
 
 NEEDED = {"date": 11, "when": 22, "rating": 14, "progress": 13, "trend": 9}  # letters, so that nothing is cut off
-NARROWEST = 160  # px at 100 %, for the column that takes the room that is left
+NARROWEST = 130  # px at 100 %, for the column that takes the room that is left
 GIVES_WAY = {"text": 0.6, "theme": 0.6, "choice": 0.75, "progress": 0.75}  # of a column's width, before all scroll
 WORDS = 11  # letters: a narrower column holds a reference or a number, and is read whole or not at all
 
