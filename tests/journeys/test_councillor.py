@@ -82,3 +82,21 @@ def test_a_bad_date_is_said_beside_its_field_and_nothing_is_lost(desk: Applicati
     assert due.property("text") == "31/02"
     assert action(desk, page.heading.text().split()[0])["due"] == before
     assert "no 31 February" in due.accessibleDescription()
+
+
+def test_words_half_typed_in_an_action_that_is_removed_come_back_with_it(
+    desk: Application, press: Callable[..., None]
+) -> None:
+    press(desk, (Qt.Key.Key_2, CTRL))
+    page = desk.window.page
+    assert isinstance(page, ActionsPage)
+    removed = page.pane.current_id
+    success = page.form.editor("success")
+    success.setFocus()
+    QTest.keyClicks(success, "Nobody goes without. ")
+    page.remove([removed])
+    assert desk.window.document is not None
+    desk.window.document.undo()
+    stored = desk.window.document.store.get("action", removed)
+    assert stored is not None
+    assert "Nobody goes without." in str(stored["success"])

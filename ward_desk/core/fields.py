@@ -1,8 +1,10 @@
-"""Fields: reading a field of a row as the text or number it holds, when a row is known only as a `Row`."""
+"""Fields: reading a field of a row as the text, number or day it holds, when a row is known only as a `Row`."""
 
 from __future__ import annotations
 
-from ward_desk.core.records import Row
+from datetime import date
+
+from ward_desk.core.records import Row, Value
 
 
 def text(row: Row, name: str) -> str:
@@ -23,3 +25,11 @@ def whole(row: Row, name: str) -> int | None:
     """The whole number in a field; None for an empty field."""
     value = row.get(name)
     return int(value) if isinstance(value, int | float) else None
+
+
+def day(value: Value) -> date | None:
+    """The day of a stored date or time; None for an empty one, or one no calendar has."""
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
+from ward_desk.core import fields
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
 from ward_desk.core.choices import ATTENDANCE_GROUPS, RESIDENT_GROUPS, label
 from ward_desk.core.errors import KnownError
@@ -45,7 +46,7 @@ def edit(doc: Document, event: str, values: Row, initiator: object = None) -> Ch
 
     def write(store: Store) -> None:
         store.update("event", event, values)
-        old, new = _day(row["start"]), _day(values.get("start"))
+        old, new = fields.day(row["start"]), fields.day(values.get("start"))
         if new is not None and old != new:
             for figure in store.rows("figure", event=event):
                 day = _moved(str(figure["period"]), old, new)
@@ -67,9 +68,9 @@ def _moved(period: str, old: date | None, new: date) -> date:
 
 def _end_moved(row: Row, values: Row) -> Row:
     """The end of an event that is moved to another day and ended on the day it began, unless it was changed too."""
-    old, new = _day(row.get("start")), _day(values.get("start"))
+    old, new = fields.day(row.get("start")), fields.day(values.get("start"))
     end = row.get("end")
-    if old is None or new is None or old == new or "end" in values or _day(end) != old:
+    if old is None or new is None or old == new or "end" in values or fields.day(end) != old:
         return {}
     return {"end": new.isoformat() + str(end)[10:]}
 
@@ -173,7 +174,7 @@ def add_figure(
 ) -> ChangeSet:
     """Add a figure of a count from an event, in the month the event is in. Raises KnownError without a date."""
     row = _event(doc, event)
-    day = _day(row["start"])
+    day = fields.day(row["start"])
     counted = doc.store.get("activity_count", count)
     if counted is None:
         raise KnownError("gone", "This count has been removed meanwhile.", "Nothing was changed.", "Choose another.")
@@ -203,7 +204,7 @@ def hear(doc: Document, event: str, words: str, initiator: object = None) -> str
     made: list[str] = []
 
     def write(store: Store) -> None:
-        day = _day(row["start"]) or doc.today
+        day = fields.day(row["start"]) or doc.today
         item = store.insert("feedback", {
             "words": words, "heard_on": min(day, doc.today).isoformat(), "channel": "event", "event": event,
             "place": row["venue"],
@@ -230,7 +231,7 @@ def checks(doc: Document, row: Row) -> list[Check]:
     """What should be in place before people leave the hall. Nothing of an event that was cancelled."""
     if row["status"] == "cancelled":
         return []
-    event, day = str(row["id"]), _day(row["start"])
+    event, day = str(row["id"]), fields.day(row["start"])
     ahead = row["status"] == "planned" and (day is None or day > doc.today)
     total, figures, said = residents(came(doc, event)), done_at(doc, event), said_at(doc, event)
     followed = sum(1 for one in said if one["action"])
@@ -247,7 +248,7 @@ def checks(doc: Document, row: Row) -> list[Check]:
 
 def can_be_held(doc: Document, row: Row) -> bool:
     """Whether a planned event's day has come, so that it can be set to Held."""
-    day = _day(row["start"])
+    day = fields.day(row["start"])
     return row["status"] == "planned" and day is not None and day <= doc.today
 
 
@@ -262,13 +263,6 @@ def _period(store: Store, count: Value, day: date) -> str:
         month = store.partnership()["year_start_month"]
         return Quarter.of(day, month if isinstance(month, int) else 4).key
     return Month.of(day).key
-
-
-def _day(value: Value) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10]) if value else None
-    except ValueError:
-        return None
 
 
 def _event(doc: Document, event: str) -> Row:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from typing import NamedTuple
 
+from ward_desk.core import fields
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
 from ward_desk.core.choices import RESPONSE_CHANNELS, label
 from ward_desk.core.errors import KnownError
-from ward_desk.core.records import Row, Value
+from ward_desk.core.records import Row
 from ward_desk.core.typed import show_date, show_number
 from ward_desk.service.document import Document
 from ward_desk.store import feedback
@@ -89,7 +89,7 @@ def answered_by(doc: Document, survey: Row) -> str:
     told = [f"{row['number']!s} {label(RESPONSE_CHANNELS, row['channel']).lower()}" for row in rows if row["channel"]]
     if told:
         parts.append(", ".join(told))
-    days = [show_date(day) for name in ("opens", "closes") if (day := _day(survey.get(name))) is not None]
+    days = [show_date(day) for name in ("opens", "closes") if (day := fields.day(survey.get(name))) is not None]
     if days:
         one = "opens" if survey.get("opens") else "closes"
         parts.append(" to ".join(days) if len(days) == 2 else f"{one} {days[0]}")
@@ -137,7 +137,3 @@ def move_question(doc: Document, question: str, by: int, initiator: object = Non
 def _last(store: Store, survey: str) -> int:
     return max((one["position"] for one in store.rows("question", survey=survey) if isinstance(one["position"], int)),
                default=0)  # fmt: skip
-
-
-def _day(value: Value) -> date | None:
-    return date.fromisoformat(str(value)[:10]) if value else None

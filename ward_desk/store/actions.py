@@ -50,17 +50,6 @@ def rating_on(store: Store, day: str) -> dict[str, Row]:
     }
 
 
-def notes_between(store: Store, first: str, last: str) -> dict[str, list[str]]:
-    """action id -> the words of its progress notes in these days, oldest first."""
-    found: dict[str, list[str]] = {}
-    for row in store.query(
-        "SELECT action, words FROM progress_note WHERE noted_on BETWEEN ? AND ? ORDER BY noted_on, rowid",
-        (first, last),
-    ):
-        found.setdefault(str(row["action"]), []).append(str(row["words"]))
-    return found
-
-
 def partners(store: Store) -> dict[str, list[str]]:
     """action id -> names of its partners."""
     found: dict[str, list[str]] = {}
@@ -69,20 +58,3 @@ def partners(store: Store) -> dict[str, list[str]]:
     ):
         found.setdefault(str(row["action"]), []).append(str(row["name"]))
     return found
-
-
-def last_noted(store: Store) -> dict[str, str]:
-    """action id -> the date of its newest progress note."""
-    return {
-        str(row["action"]): str(row["day"])
-        for row in store.query("SELECT action, max(noted_on) AS day FROM progress_note GROUP BY action")
-    }
-
-
-def by_theme(store: Store) -> list[Row]:
-    """How many actions of each theme have each status and rating, themes in their order."""
-    return store.query(
-        "SELECT coalesce(t.id, '') AS theme, coalesce(nullif(t.short_label, ''), t.label, 'No theme') AS label,"
-        " r.status, r.rating, count(*) AS number FROM action r LEFT JOIN theme t ON t.id = r.theme"
-        " GROUP BY t.id, r.status, r.rating ORDER BY t.position IS NULL, t.position"
-    )

@@ -48,34 +48,6 @@ LISTING = Listing(
 _FROM_WARD, _EXHIBITORS = _sum("'from_ward'"), _sum("'exhibitors'")
 
 
-def between(store: Store, first: str, last: str) -> list[Row]:
-    """Events that start on these days, oldest first, with their residents, from-ward and exhibitor numbers."""
-    return store.query(
-        f"SELECT r.*, {_sum(_RESIDENTS)} AS residents, {_precision(_RESIDENTS)} AS precision,"
-        f" {_FROM_WARD} AS from_ward, {_EXHIBITORS} AS exhibitors,"
-        " (SELECT count(*) FROM attendance a WHERE a.event = r.id) AS groups,"
-        " (SELECT group_concat(coalesce(nullif(t.short_label, ''), t.label), '; ') FROM event_theme e"
-        "  JOIN theme t ON t.id = e.theme WHERE e.event = r.id) AS themes,"
-        " (SELECT group_concat(o.name, '; ') FROM event_partner e"
-        "  JOIN organisation o ON o.id = e.organisation WHERE e.event = r.id) AS partners"
-        " FROM event r WHERE substr(r.start, 1, 10) BETWEEN ? AND ? ORDER BY r.start, r.rowid",
-        (first, last),
-    )
-
-
-def done(store: Store, first: str, last: str) -> dict[str, list[Row]]:
-    """event id -> what was done at events on these days, as counted: name, unit, value and precision."""
-    found: dict[str, list[Row]] = {}
-    for row in store.query(
-        "SELECT f.event, c.name, c.unit, f.value, f.precision FROM figure f"
-        " JOIN activity_count c ON c.id = f.activity_count JOIN event r ON r.id = f.event"
-        " WHERE substr(r.start, 1, 10) BETWEEN ? AND ? ORDER BY c.position, c.rowid",
-        (first, last),
-    ):
-        found.setdefault(str(row["event"]), []).append(row)
-    return found
-
-
 def residents_by_month(store: Store, first: str, last: str) -> dict[str, tuple[int, int]]:
     """month ("2023-12") -> residents at events held in it, and how many events that was."""
     return {

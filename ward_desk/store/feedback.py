@@ -50,26 +50,6 @@ SURVEYS = Listing(
 )  # fmt: skip
 
 
-def heard_between(store: Store, first: str, last: str) -> list[Row]:
-    """Feedback heard on these days, or answered or told back on them, oldest first, with its priority and action."""
-    return store.query(
-        f"SELECT r.*, {_THEMES} AS themes, {_STANDING} AS standing, a.ref AS action_ref, a.title AS action_title,"
-        " p.title AS priority_title FROM feedback r LEFT JOIN action a ON a.id = r.action"
-        " LEFT JOIN priority p ON p.id = r.priority"
-        " WHERE r.heard_on BETWEEN ? AND ? OR r.told_on BETWEEN ? AND ? ORDER BY r.heard_on, r.rowid",
-        (first, last, first, last),
-    )
-
-
-def surveys_between(store: Store, first: str, last: str) -> list[Row]:
-    """Surveys that were open on any of these days."""
-    return store.query(
-        "SELECT * FROM survey WHERE coalesce(opens, closes) <= ? AND coalesce(closes, opens) >= ?"
-        " ORDER BY opens, rowid",
-        (last, first),
-    )
-
-
 def tallies(store: Store, survey: str) -> list[Row]:
     """How many responses gave each answer to each question of a survey, and how many answered it (the base)."""
     return store.query(

@@ -252,28 +252,3 @@ class MonthBars(QWidget):
                 painter.setPen(theme.colour("ink"))
                 painter.drawText(box, CENTRE, above)
         painter.end()
-
-
-class Sparkline(QWidget):
-    """A line through some numbers in their order, with the numbers said in words."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = name
-        self._values: Sequence[float | None] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def show_values(self, values: Sequence[float | None]) -> None:
-        """Show these, oldest first; None is a gap."""
-        self._values = tuple(values)
-        self.setAccessibleName(self._name)
-        self.setAccessibleDescription(", ".join("not known" if n is None else f"{n:g}" for n in values))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(80), theme.px(24))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        shapes.paint_sparkline(painter, self.rect(), self._values)
-        painter.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,6 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ward_desk.core.changes import ChangeSet
+from ward_desk.core.errors import KnownError
+from ward_desk.ui import dialogs
 
 
 class Page(QWidget):
@@ -26,6 +29,15 @@ class Page(QWidget):
     said = Signal(str)  # words for the status bar, for some seconds: "Copied 12 rows"
     title_changed = Signal(str)
     commands_changed = Signal()  # what `enabled` of its commands says may have changed
+
+    def attempt(self, work: Callable[[], object]) -> bool:
+        """Do something to the document; what the world refuses is said in its own words. Tells whether it was done."""
+        try:
+            work()
+        except KnownError as error:
+            dialogs.tell_error(self, error)
+            return False
+        return True
 
     def tools(self) -> list[QWidget]:
         """Controls of its own for the top bar, beside its commands: a choice of year, say."""

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 BODY_PX: Final = 14
 
@@ -126,11 +126,6 @@ def chosen(name: str, app: QApplication) -> str:
 def current() -> str:
     """The name of the theme in use."""
     return _Current.name
-
-
-def em(widget: QWidget, n: float) -> int:
-    """n times the height of the widget's letters, in pixels: sizes follow the font."""
-    return round(widget.fontMetrics().height() * n * 0.85)
 
 
 def px(n: float) -> int:

@@ -70,12 +70,6 @@ class Card(QFrame):
         if title:
             self.setAccessibleName(title)
 
-    def set_title(self, words: str) -> None:
-        """Change the title; an empty one takes no room."""
-        self.title.setText(words)
-        self.title.setVisible(bool(words))
-        self.setAccessibleName(words)
-
 
 class Pill(QWidget):
     """A mark by itself: shape and word on a pale ground."""

@@ -11,10 +11,10 @@ from ward_desk.core.choices import DELIVERIES, TERMS
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.ratings import RATINGS, STATUSES, suggest
 from ward_desk.core.records import Row, Value
-from ward_desk.core.typed import show_date
 from ward_desk.service import edits, plan
 from ward_desk.service.document import Document
 from ward_desk.ui import marks
+from ward_desk.ui.field_text import show_kind
 from ward_desk.ui.form import RecordForm, Section
 from ward_desk.ui.pages.record_page import Keeper, RecordPage
 from ward_desk.ui.pages.small_list import SmallList
@@ -256,17 +256,15 @@ def _joined(*words: str) -> str:
     return " · ".join(one for one in words if one)
 
 
-def _day(value: Value) -> str:
-    return show_date(date.fromisoformat(value)) if isinstance(value, str) and value else ""
-
-
 def _of_note(note: Row) -> str:
     """The small words beside a note: its day, the rating then, and whether it is made up."""
     return _joined(
-        _day(note["noted_on"]), words_of(RATINGS, note["rating"]), "illustrative" if note["illustrative"] else ""
+        show_kind("date", note["noted_on"]),
+        words_of(RATINGS, note["rating"]),
+        "illustrative" if note["illustrative"] else "",
     )
 
 
 def _of_milestone(milestone: Row) -> str:
-    done = _day(milestone["done_on"])
-    return f"done {done}" if done else _day(milestone["due"])
+    done = show_kind("date", milestone["done_on"])
+    return f"done {done}" if done else show_kind("date", milestone["due"])

@@ -175,11 +175,6 @@ class EventsPage(RecordPage):
         if not self.doc.read_only and self._shown:
             self.form.focus_field("start")
 
-    def remove(self, row_ids: list[str]) -> None:
-        """Remove records, with what is half typed in them, so that undo brings that back too."""
-        self.commit_pending()
-        super().remove(row_ids)
-
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
         """Show an event, with the keyboard in its field; "attendance" is the first of its numbers."""
         if not super().open_record(table, row_id):

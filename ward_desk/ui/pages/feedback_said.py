@@ -145,11 +145,6 @@ class SaidPage(RecordPage):
         if self.attempt(lambda: made.append(feedback.add(self.doc, title, {"channel": channel}, under))):
             self.open_record("feedback", made[0], "channel")
 
-    def remove(self, row_ids: list[str]) -> None:
-        """Remove records, with what is half typed in them, so that undo brings that back too."""
-        self.commit_pending()
-        super().remove(row_ids)
-
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
         """Show an item, with the keyboard in its field."""
         if not super().open_record(table, row_id):

@@ -105,11 +105,6 @@ class SurveysPage(RecordPage):
         if not self.doc.read_only and self._shown:
             self._focus("purpose")
 
-    def remove(self, row_ids: list[str]) -> None:
-        """Remove records, with what is half typed in them, so that undo brings that back too."""
-        self.commit_pending()
-        super().remove(row_ids)
-
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
         """Show a survey, with the keyboard in its field."""
         if not super().open_record(table, row_id):

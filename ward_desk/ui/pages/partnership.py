@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBo
 
 from ward_desk.core import choices as c
 from ward_desk.core.changes import ChangeSet
-from ward_desk.core.errors import KnownError
 from ward_desk.core.records import RECORDS, Value
 from ward_desk.service import edits
 from ward_desk.service.document import Document
-from ward_desk.ui import dialogs, theme
+from ward_desk.ui import theme
 from ward_desk.ui.form import RecordForm, Section
 from ward_desk.ui.page import Page
 from ward_desk.ui.pages.record_page import Keeper, RecordPage
@@ -193,11 +192,7 @@ class PartnershipPage(Page):
 
     def _on_edited(self, field: str, value: Value) -> None:
         row_id = str(self.doc.partnership["id"])
-        try:
-            edits.edit(self.doc, "partnership", row_id, {field: value})
-        except KnownError as error:
-            dialogs.tell_error(self, error)
-        else:
+        if self.attempt(lambda: edits.edit(self.doc, "partnership", row_id, {field: value})):
             self._on_typing(field, "")
 
     def _on_typing(self, field: str, words: str) -> None:

@@ -10,11 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
-from ward_desk.core.errors import KnownError
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.service import edits, lists
 from ward_desk.service.document import Document
-from ward_desk.ui import dialogs, marks, theme
+from ward_desk.ui import marks, theme
 from ward_desk.ui.editors import Options
 from ward_desk.ui.form import RecordForm
 from ward_desk.ui.page import Page
@@ -185,15 +184,6 @@ class RecordPage(Page):
             self.pills.addWidget(Pill(mark))
         self._pill_box.setVisible(bool(shown))
 
-    def attempt(self, work: Callable[[], object]) -> bool:
-        """Do something to the document; what the world refuses is said in its own words. Tells whether it was done."""
-        try:
-            work()
-        except KnownError as error:
-            dialogs.tell_error(self, error)
-            return False
-        return True
-
     def _on_edited(self, field: str, value: Value) -> None:
         row_id = self._shown
         if self.attempt(lambda: self.keep(row_id, field, value)) and self._keeper is not None:
@@ -222,6 +212,7 @@ class RecordPage(Page):
         rows = [row for row in (self.doc.store.get(self.table, one) for one in row_ids) if row]
         if not rows or self.doc.read_only:
             return
+        self.commit_pending()  # what is half typed goes with them, so that undo brings that back too
         record = RECORDS[self.table]
         one = len(rows) == 1
         words = edits.name(self.doc.store, self.table, rows[0]) if one else f"{len(rows)} {record.plural.lower()}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from ward_desk.core import checks as rules
 from ward_desk.core import choices
@@ -33,6 +33,7 @@ from ward_desk.ui.pages.return_preview import Changes, Preview
 from ward_desk.ui.pages.return_signoff import SignOff
 from ward_desk.ui.pages.return_words import Words
 from ward_desk.ui.pages.tabs import Tabs
+from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.widgets import Card, FlowLayout, Pill, button, label
 
@@ -96,8 +97,8 @@ class ReturnsPage(Page):
         })  # fmt: skip
         self.sign_off = SignOff(self.doc)
         self.tabs = Tabs((
-            ("Check", (_scrolled(self.checks),)), ("Words", (_scrolled(self.words),)), ("Preview", (self.preview,)),
-            ("Changes", (self.changes,)), ("Sign off", (_scrolled(self.sign_off),)),
+            ("Check", (scrolled(self.checks),)), ("Words", (scrolled(self.words),)), ("Preview", (self.preview,)),
+            ("Changes", (self.changes,)), ("Sign off", (scrolled(self.sign_off),)),
         ))  # fmt: skip
         self.written = label("", "soft", wrap=True)
         self.written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -301,25 +302,17 @@ class ReturnsPage(Page):
 
     # ---- changing a return
 
-    def _attempt(self, work: Callable[[], object]) -> bool:
-        try:
-            work()
-        except KnownError as error:
-            dialogs.tell_error(self, error)
-            return False
-        return True
-
     def start_return(self) -> None:
         """Begin the return that is wanted next, or go to it."""
         quarter = returns.due_next(self.doc, self.doc.today).quarter
         made: list[str] = []
-        if self._attempt(lambda: made.append(returns.ensure_return(self.doc, quarter))):
+        if self.attempt(lambda: made.append(returns.ensure_return(self.doc, quarter))):
             self._go_to(made[0])
 
     def new_version(self) -> None:
         """Begin the next version of the return shown."""
         row, made = self._row, list[str]()
-        if row is not None and self._attempt(lambda: made.append(returns.new_version(self.doc, self._quarter_of(row)))):
+        if row is not None and self.attempt(lambda: made.append(returns.new_version(self.doc, self._quarter_of(row)))):
             self._go_to(made[0])
 
     def _go_to(self, row_id: str) -> None:
@@ -328,7 +321,7 @@ class ReturnsPage(Page):
 
     def _on_edited(self, field: str, value: Value) -> None:
         row_id = self._shown
-        if self._attempt(lambda: returns.edit(self.doc, row_id, {field: value})) and self._keeper is not None:
+        if self.attempt(lambda: returns.edit(self.doc, row_id, {field: value})) and self._keeper is not None:
             self._keeper.forget("quarterly_return", row_id, field)
 
     def _on_typing(self, field: str, words: str) -> None:
@@ -390,15 +383,3 @@ def _sign(role: str, day: date, doc: Document, row_id: str) -> ChangeSet:
 
 def _mark_sent(day: date, doc: Document, row_id: str) -> ChangeSet:
     return returns.mark_sent(doc, row_id, day)
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    widget.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area
