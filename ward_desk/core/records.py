@@ -167,10 +167,12 @@ RECORDS: Final[dict[str, Record]] = {
             Field("rating", "Rating", "choice", RATINGS),
             Field("rating_reason", "Reason for the rating", "long"),
             Field("delay_cause", "Cause of delay", "choice", DELAY_CAUSES),
-            Field("progress", "Progress", "percent", default=0),
+            Field("progress", "Progress", "percent", hint="Left empty, it follows the milestones."),
             Field("success", "Success is", "long"),
             Field("learning", "Learning", "long"),
             SHARING, ILLUSTRATIVE,
+            Field("source_ref", "Reference elsewhere",
+                  hint="Its number in a tracker it came from. Bringing in that tracker again finds it by this."),
         )),
         _pair("action_partner", "Partner in an action", "action", "organisation"),
         Record("milestone", "Milestone", "Milestones", title="title", parents=("action",), fields=(

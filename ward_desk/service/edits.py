@@ -60,6 +60,24 @@ def edit(doc: Document, table: str, row_id: str, values: Row, initiator: object 
     return doc.run(Op(f"{table}.edit", f"Edit {name(doc.store, table, row)}: {labels}"), write, initiator)
 
 
+def edit_many(doc: Document, table: str, row_ids: Iterable[str], values: Row, initiator: object = None) -> ChangeSet:
+    """Change the same fields of many records as one operation. Those gone meanwhile are passed over.
+
+    Raises KnownError when a value doesn't fit its field; then none is changed.
+    """
+    wanted = list(row_ids)
+    if len(wanted) == 1:
+        return edit(doc, table, wanted[0], values, initiator)
+    record = RECORDS[table]
+    labels = ", ".join(record.field(name).label.lower() for name in values)
+
+    def write(store: Store) -> None:
+        for row_id in wanted:
+            store.update(table, row_id, values)
+
+    return doc.run(Op(f"{table}.edit", f"Edit {len(wanted)} {record.plural.lower()}: {labels}"), write, initiator)
+
+
 def remove(doc: Document, table: str, row_ids: str | Iterable[str], initiator: object = None) -> ChangeSet:
     """Remove records and what belongs to them, as one operation. Those gone already are passed over."""
     wanted = [row_ids] if isinstance(row_ids, str) else list(row_ids)

@@ -35,6 +35,21 @@ def ids(
     return listing.ids(doc.store, LISTINGS[name], words, filters or {}, sort, descending, doc.today.isoformat())
 
 
+def arranged(
+    doc: Document, name: str, *, words: str = "", filters: Mapping[str, Value] | None = None, sort: str = "",
+    descending: bool | None = None, group: str = "",
+) -> list[tuple[str, str]]:  # fmt: skip
+    """As `ids`, each with the heading of its group, those of one heading together; without `group`, no headings."""
+    return listing.arranged(
+        doc.store, LISTINGS[name], words, filters or {}, sort, descending, doc.today.isoformat(), group
+    )
+
+
+def groups(name: str) -> tuple[str, ...]:
+    """What a list can be grouped by."""
+    return tuple(LISTINGS[name].groups)
+
+
 def rows(doc: Document, name: str, wanted: Sequence[str]) -> list[Row]:
     """The shown columns of these records, in the same order."""
     return listing.rows(doc.store, LISTINGS[name], wanted)

@@ -27,7 +27,7 @@ def action_plan(loaded: Loaded) -> list[ReturnRow]:
     """Every action, and every recommendation that has none (C 4.9: shown, never dropped)."""
     view = loaded.view
     notes, milestones = view.grouped("progress_note", "action"), view.grouped("milestone", "action")
-    partners = actions.partners(loaded.store)
+    partners, done = actions.partners(loaded.store), actions.progress(loaded.store)
     rows: list[ReturnRow] = []
     for action in view.of("action"):
         own = text(action, "id")
@@ -43,7 +43,7 @@ def action_plan(loaded: Loaded) -> list[ReturnRow]:
             "rating": words("action", action, "rating") if still_open else "",
             "rating_last_quarter": choices.label(ratings.RATINGS, before.get("rating")),
             "why": text(action, "rating_reason"),
-            "delay_cause": words("action", action, "delay_cause"), "progress": whole(action, "progress"),
+            "delay_cause": words("action", action, "delay_cause"), "progress": done.get(own),
             "done_this_quarter": "\n".join(
                 f"{_day(text(note, 'noted_on'))}: {text(note, 'words')}" for note in notes.get(own, ())
             ),

@@ -112,7 +112,7 @@ def _decode(record: str, text: str | None) -> Row | None:
         return None
     row: Row = json.loads(text)
     for field in RECORDS[record].fields:
-        value = row.get(field.name)
+        value = row.setdefault(field.name, field.empty)  # a field that came with a later version
         if isinstance(value, str) and field.kind == "number":
             row[field.name] = float(value)
         elif isinstance(value, str) and field.kind == "file":

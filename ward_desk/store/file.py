@@ -173,6 +173,7 @@ def _brought_up(path: Path, version: int, read_only: bool) -> sqlite3.Connection
 
     connection = connect(path)
     try:
+        identify.vet_older(connection, path, version)
         copying.copy(connection, path.with_name(f"{path.stem} before upgrade from {version}{path.suffix}"))
         with plain_errors(path):
             upgrade(connection)

@@ -134,6 +134,20 @@ def vet(connection: sqlite3.Connection, path: Path) -> None:
             check(connection, path)
 
 
+def vet_older(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Refuse a document of an earlier version that holds anything that version did not make, before it is brought up
+    to date. Raises KnownError."""
+    from ward_desk.store.schema import FINGERPRINTS
+
+    with plain_errors(path):
+        found = fingerprint(objects(connection))
+    if found != FINGERPRINTS.get(version):
+        raise KnownError(
+            "hostile", f"{path.name} holds something its version of Ward Desk did not make, so it was not opened.",
+            _UNTOUCHED, "Ask who sent it for a fresh copy, or open your latest backup.",
+        )  # fmt: skip
+
+
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """SQLite's own check of the file. Raises KnownError when it is damaged."""
     with plain_errors(path):

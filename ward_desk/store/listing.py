@@ -23,6 +23,7 @@ class Listing(NamedTuple):
     sort: str  # the column first sorted by
     descending: bool = False
     order: Mapping[str, str] = {}  # column -> SQL to sort by, where it isn't the column itself
+    groups: Mapping[str, tuple[str, str]] = {}  # name -> SQL of its heading, and SQL the headings are sorted by
 
 
 def ids(
@@ -36,6 +37,20 @@ def ids(
 ) -> list[str]:
     """The ids of the records that hold every word typed and pass every filter, sorted. Empties come last. `today` is
     an ISO date."""
+    return [row_id for row_id, _ in arranged(store, listing, words, filters, sort, descending, today)]
+
+
+def arranged(
+    store: Store,
+    listing: Listing,
+    words: str,
+    filters: Mapping[str, Value],
+    sort: str,
+    descending: bool | None,
+    today: str,
+    group: str = "",
+) -> list[tuple[str, str]]:
+    """As `ids`, each with the heading of its group; those of one heading stand together, those without one last."""
     conditions: list[str] = []
     values: list[Value] = []
     looked_in = " || ' ' || ".join(listing.words)
@@ -54,13 +69,15 @@ def ids(
     column = sort if sort in listing.columns else listing.sort
     down = listing.descending if descending is None else descending
     expression = listing.order.get(column, listing.columns[column])
+    heading, place = listing.groups[group] if group else ("''", "")
+    first = f"({heading}) = '', {place}, " if group else ""
     rows = store.connection.execute(
-        f"SELECT r.id FROM {listing.source} WHERE {' AND '.join(conditions) or '1'}"
-        f" ORDER BY ({expression}) IS NULL OR ({expression}) = '', {expression} COLLATE NOCASE"
+        f"SELECT r.id, {heading} FROM {listing.source} WHERE {' AND '.join(conditions) or '1'}"
+        f" ORDER BY {first}({expression}) IS NULL OR ({expression}) = '', {expression} COLLATE NOCASE"
         f" {'DESC' if down else ''}, r.rowid",
         values,
     )
-    return [row[0] for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def rows(store: Store, listing: Listing, wanted: Sequence[str]) -> list[Row]:

@@ -34,6 +34,11 @@ def steps() -> Any:
         for sql in TABLES + BOOKS + MORE_INDEXES:
             db.execute(sql)
 
+    @migrations(name="1001_source_ref")
+    def _source_ref(db: Any) -> None:
+        # No trigger runs and no record changes: every action starts without a reference elsewhere.
+        db.execute("ALTER TABLE action ADD COLUMN source_ref TEXT NOT NULL DEFAULT ''")
+
     return migrations
 
 

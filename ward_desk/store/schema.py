@@ -9,9 +9,14 @@ from __future__ import annotations
 import sqlite3
 
 from ward_desk.core.records import RECORDS, Field, Record
+from ward_desk.store.connection import SCHEMA_VERSION
 
-# What a document of this version holds, as one word. A test recomputes it; see `identify.vet`.
-FINGERPRINT = "dab5306e1348a257b3d5bc9248a28e18d165caf7e0453032b17bf87c26735fc3"
+# What a document of each released schema holds, as one word; a test recomputes this version's. See `identify.vet`.
+FINGERPRINTS = {
+    1000: "dab5306e1348a257b3d5bc9248a28e18d165caf7e0453032b17bf87c26735fc3",
+    1001: "028a795d4d9c76725ee4754984e2bba4980b0fcec00d771787cdabcda39bce05",
+}
+FINGERPRINT = FINGERPRINTS[SCHEMA_VERSION]
 
 _DERIVED = ("log_", "find_")
 

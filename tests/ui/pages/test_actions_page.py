@@ -40,8 +40,8 @@ def _shown(doc: Document, prefs: Prefs, qtbot: QtBot) -> Iterator[ActionsPage]:
 
 
 def _on_the_first_milestone(page: ActionsPage) -> QCheckBox:
-    page.tabs.show_tab(2)
-    box = page.milestones.findChild(QCheckBox, "tick")
+    page.parts.tabs.show_tab(2)
+    box = page.parts.milestones.findChild(QCheckBox, "tick")
     assert isinstance(box, QCheckBox)
     assert box.accessibleName() == "Room agreed: done"
     box.setFocus()
@@ -55,7 +55,7 @@ def _keyboard_on() -> str:
 
 
 def test_a_new_action_shows_its_details_whatever_tab_was_open(page: ActionsPage, qtbot: QtBot) -> None:
-    page.tabs.show_tab(1)
+    page.parts.tabs.show_tab(1)
     qtbot.keyClicks(page.pane.add_box, "Litter pick")
     qtbot.keyClick(page.pane.add_box, Qt.Key.Key_Return)
     assert "Litter pick" in page.heading.text()
@@ -63,7 +63,7 @@ def test_a_new_action_shows_its_details_whatever_tab_was_open(page: ActionsPage,
 
 
 def test_a_field_asked_for_comes_to_the_front(page: ActionsPage) -> None:
-    page.tabs.show_tab(2)
+    page.parts.tabs.show_tab(2)
     page.open_record("action", page.pane.current_id, "due")
     assert page.form.editor("due").hasFocus()
 
@@ -84,9 +84,9 @@ def test_taking_a_milestone_off_leaves_the_keyboard_on_the_next(page: ActionsPag
 
 def test_another_tab_does_not_lose_the_keyboard_outside_the_record(page: ActionsPage) -> None:
     page.new_note()
-    assert page.note_box.hasFocus()
-    page.tabs.show_tab(2)
-    assert page.tabs.bar.hasFocus()
+    assert page.parts.note_box.hasFocus()
+    page.parts.tabs.show_tab(2)
+    assert page.parts.tabs.bar.hasFocus()
 
 
 def test_a_note_without_an_action_says_what_is_missing(empty_page: ActionsPage, qtbot: QtBot) -> None:
@@ -97,8 +97,8 @@ def test_a_note_without_an_action_says_what_is_missing(empty_page: ActionsPage, 
 
 def test_a_note_left_half_typed_is_ready_to_go_on_with(page: ActionsPage) -> None:
     page.restore_draft(page.pane.current_id, {"progress_note": "Keys are with the"})
-    assert page.note_box.hasFocus()
-    assert page.note_box.text() == "Keys are with the"
+    assert page.parts.note_box.hasFocus()
+    assert page.parts.note_box.text() == "Keys are with the"
 
 
 def test_the_form_is_never_cut_off_in_a_narrow_window(page: ActionsPage) -> None:
