@@ -113,3 +113,24 @@ def test_problems_are_told_beside_their_field(ward: Document) -> None:
         "delay_cause",
     }
     assert all(problem.sentence.endswith(".") for problem in edits.problems(ward, "action", late))
+
+
+def test_many_records_changed_at_once_are_one_operation(ward: Document) -> None:
+    rows = ward.store.rows("action")
+    edits.edit_many(ward, "action", [*(str(row["id"]) for row in rows), "gone already"], {"term": "longer"})
+    assert {row["term"] for row in ward.store.rows("action")} == {"longer"}
+    assert ward.undo_label == "Edit 7 actions: term"
+    ward.undo()
+    assert ward.store.rows("action") == rows
+
+
+def test_a_value_that_does_not_fit_changes_none_of_many(ward: Document) -> None:
+    rows = ward.store.rows("action")
+    with pytest.raises(KnownError):
+        edits.edit_many(ward, "action", [str(row["id"]) for row in rows], {"due": "soon"})
+    assert ward.store.rows("action") == rows
+
+
+def test_one_of_many_is_named_as_one(ward: Document) -> None:
+    edits.edit_many(ward, "action", [one(ward, "action", ref="CHE-01")], {"term": "longer"})
+    assert ward.undo_label == "Edit CHE-01: term"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import groupby
+
 import pytest
 
 from ward_desk.core.changes import Op
+from ward_desk.core.fields import day
+from ward_desk.core.ratings import stale
 from ward_desk.core.records import Row
-from ward_desk.service import lists
+from ward_desk.service import edits, lists
 from ward_desk.service.document import Document
+from ward_desk.store import actions
 from ward_desk.store.listing import CHUNK
 from ward_desk.store.rows import Store
 
@@ -152,3 +158,61 @@ def test_equal_values_keep_the_order_in_which_they_were_made(ward: Document) -> 
     ids = lists.ids(ward, "actions", sort="illustrative")
     assert ids == [str(row["id"]) for row in ward.store.rows("action")]
     assert lists.ids(ward, "actions", sort="illustrative", descending=True) == ids
+
+
+GROUPS = [(name, group) for name in lists.LISTINGS for group in lists.groups(name)]
+
+
+@pytest.mark.parametrize(("name", "group"), GROUPS)
+def test_every_grouping_holds_every_record_once_with_its_heading_together(
+    ward: Document, name: str, group: str
+) -> None:
+    pairs = lists.arranged(ward, name, group=group)
+    assert sorted(row_id for row_id, _ in pairs) == sorted(lists.ids(ward, name))
+    headings = [heading for heading, _ in groupby(pairs, key=lambda pair: pair[1])]
+    assert len(headings) == len(set(headings))
+    assert "" not in headings[:-1]
+
+
+def test_themes_stand_in_their_own_order_and_each_is_sorted_within(ward: Document) -> None:
+    order = [row["label"] for row in ward.store.rows("theme", order="position")]
+    pairs = lists.arranged(ward, "actions", group="theme", sort="title")
+    headings = [heading for heading, _ in groupby(pairs, key=lambda pair: pair[1])]
+    assert headings == [*(label for label in order if label in headings), ""]
+    realm = [row_id for row_id, heading in pairs if heading == order[2]]
+    assert [row["title"] for row in lists.rows(ward, "actions", realm)] == [
+        "Clear the footpath by the river", "Plant 100% native hedges_",
+    ]  # fmt: skip
+
+
+def test_silent_actions_are_those_nobody_has_written_about_for_sixty_days(ward: Document) -> None:
+    """As `ratings.stale` has it, over every open action of the plan and each turn of its rule."""
+    rows = ward.store.rows("action")
+    noted, due = str(rows[3]["id"]), str(rows[2]["id"])
+    note = edits.add(ward, "progress_note", {"action": noted, "noted_on": "2023-12-18", "words": "Said."})
+    for days in (59, 60, 61):
+        edits.edit(ward, "progress_note", note, {"noted_on": (ward.today - timedelta(days=days)).isoformat()})
+        edits.edit(ward, "action", due, {"due": (ward.today + timedelta(days=days)).isoformat()})
+        told = set(lists.ids(ward, "actions", filters={"status": "silent"}))
+        wanted = set()
+        for row in lists.rows(ward, "actions", lists.ids(ward, "actions")):
+            if stale(day(row["due"]), day(row["noted_on"]), str(row["status"]), ward.today):
+                wanted.add(row["id"])
+        assert told == wanted
+        assert (noted in told) == (days > 60)
+        assert (due in told) == (days <= 60)
+
+
+def test_progress_follows_the_milestones_until_it_is_set(ward: Document) -> None:
+    action = ward.store.rows("action", ref="CHE-01")[0]
+
+    def said() -> object:
+        return lists.rows(ward, "actions", [str(action["id"])])[0]["progress"]
+
+    assert said() == 60
+    ward.run(OP, lambda store: store.update("action", str(action["id"]), {"progress": None}))
+    assert said() == actions.progress_of(ward.store, str(action["id"])) == 50  # one milestone of two
+    ward.run(OP, lambda store: [store.delete("milestone", str(row["id"])) for row in store.rows("milestone")])
+    assert said() is None
+    assert actions.progress_of(ward.store, str(action["id"])) is None
+    assert str(action["id"]) not in actions.progress(ward.store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from ward_desk.core.changes import Op
+from ward_desk.core.errors import KnownError
 from ward_desk.core.records import RECORDS
 from ward_desk.service.document import Document
 from ward_desk.store import identify, migrations, schema
+from ward_desk.store.connection import SCHEMA_VERSION
 
 RELEASED = sorted((Path(__file__).resolve().parents[2] / "sample_db" / "released").glob("*.ward"))
 
@@ -160,3 +163,75 @@ def test_every_released_document_opens(path: Path, tmp_path: Path) -> None:
     assert document.run(Op("test", "Test"), lambda store: store.insert("action", {"title": "New"}))
     document.undo()
     document.close()
+
+
+@pytest.fixture
+def older_path(tmp_path: Path) -> Path:
+    """A closed document of the first released schema."""
+    return Path(shutil.copyfile(RELEASED[0], tmp_path / "older.ward"))
+
+
+def dump(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    try:
+        return list(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def test_an_older_document_is_brought_up_to_date_beside_a_copy_of_it(older_path: Path) -> None:
+    before, header = dump(older_path), identify.header(older_path)
+    document = Document.open(older_path)
+    assert identify.objects(document.store.connection) == schema.expected_objects()
+    assert {row["source_ref"] for row in document.store.rows("action")} == {""}
+    document.close()
+    assert identify.header(older_path) == SCHEMA_VERSION > header
+    assert dump(older_path.with_name(f"older before upgrade from {header}.ward")) == before
+
+
+def test_what_was_done_before_an_upgrade_can_still_be_undone(older_path: Path) -> None:
+    """The change log of then knows nothing of the fields of now."""
+    document = Document.open(older_path)
+    label = document.undo_label
+    assert label is not None
+    document.undo()
+    assert document.redo_label == label
+    document.close()
+
+
+def test_a_computer_that_stops_in_the_middle_of_an_upgrade_leaves_the_older_document(
+    older_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(older_path)
+
+    def stop(_: sqlite3.Connection) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "install_derived", stop)
+        with pytest.raises(ZeroDivisionError):
+            Document.open(older_path)
+    assert dump(older_path) == before
+    Document.open(older_path).close()
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "CREATE TRIGGER theirs AFTER INSERT ON action BEGIN DELETE FROM feedback; END",
+        "CREATE TABLE theirs (a)",
+        "DROP TRIGGER log_action_update",
+        "ALTER TABLE action ADD COLUMN source_ref TEXT NOT NULL DEFAULT ''",
+    ],
+)
+def test_an_older_document_with_something_strange_in_it_is_not_brought_up_to_date(
+    older_path: Path, strange: str
+) -> None:
+    connection = sqlite3.connect(older_path)
+    connection.execute(strange)
+    connection.close()
+    before = older_path.read_bytes()
+    with pytest.raises(KnownError, match="did not make"):
+        Document.open(older_path)
+    assert older_path.read_bytes() == before
+    assert [path.name for path in older_path.parent.glob("*.ward")] == ["older.ward"]

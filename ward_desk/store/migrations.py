@@ -43,7 +43,8 @@ def steps() -> Any:
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Bring a new or older document up to this version. Each step commits whole or not at all.
+    """Bring a new or older document up to this version, whole or not at all: a computer that stops half way leaves the
+    document as it was.
 
     The caller has made a verified copy of an older document. Raises KnownError when a link was left broken.
     """
@@ -51,14 +52,13 @@ def upgrade(connection: sqlite3.Connection) -> None:
 
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
+        connection.execute("BEGIN IMMEDIATE")  # each step then is a savepoint in it
         for sql in _APPLIED:
             connection.execute(sql)
         steps().apply(sqlite_utils.Database(connection, execute_plugins=False))
-        connection.execute("BEGIN IMMEDIATE")
         install_derived(connection)
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
-            connection.execute("ROLLBACK")
             raise KnownError(
                 "broken_link", f"A link in the document's {broken[0]} records points at nothing.",
                 "The copy made before the upgrade is whole.", "Open that copy and report this.",
@@ -66,5 +66,9 @@ def upgrade(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
         connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
     finally:
         connection.execute("PRAGMA foreign_keys=ON")
