@@ -36,10 +36,20 @@ def open_safely(path: Path) -> tuple[Workbook, frozenset[str]]:
 
     Raises NotAWorkbookError, or KnownError when the disk does not give the file.
     """
+    content = content_of(path, LARGEST_FILE)
+    names = frozenset(part.filename for part in parts_of(content))
+    return _load(content), names
+
+
+def content_of(path: Path, largest: int) -> bytes:
+    """The bytes of a file of at most `largest` bytes.
+
+    Raises NotAWorkbookError when it is larger, KnownError when the disk does not give it.
+    """
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        if path.stat().st_size > largest:
             raise NotAWorkbookError("The file is far too large.")
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise KnownError(
             "file.cannot_read",
@@ -47,11 +57,13 @@ def open_safely(path: Path) -> tuple[Workbook, frozenset[str]]:
             "Nothing was changed.",
             "Check that the file is there and not open in another program.",
         ) from error
-    names = _parts(content)
-    return _load(content), names
 
 
-def _parts(content: bytes) -> frozenset[str]:
+def parts_of(content: bytes) -> list[zipfile.ZipInfo]:
+    """The parts inside a workbook's file, which is not unpacked for it.
+
+    Raises NotAWorkbookError when it is none, has a password, or would unpack to far too much.
+    """
     if not content:
         raise NotAWorkbookError("The file is empty.")
     if content.startswith(PASSWORD):
@@ -73,7 +85,7 @@ def _parts(content: bytes) -> frozenset[str]:
         or (unpacked > SUSPECT_UNPACKED and unpacked > SUSPECT_RATIO * len(content))
     ):
         raise NotAWorkbookError("The file unpacks to far more than it should hold.")
-    return names
+    return parts
 
 
 def _load(content: bytes) -> Workbook:

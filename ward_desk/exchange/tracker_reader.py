@@ -1,0 +1,41 @@
+"""Read an old action tracker as councils keep them: an Excel workbook or a CSV file (`core.tracker` holds it)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from ward_desk.core.errors import KnownError
+from ward_desk.core.tracker import Sheet, TrackerFile
+from ward_desk.exchange import tracker_csv, tracker_xlsx
+from ward_desk.exchange.tracker_limits import LARGEST_FILE
+from ward_desk.exchange.workbook_file import NotAWorkbookError, content_of
+
+WORKBOOKS: Final = (".xlsx", ".xlsm")
+TEXTS: Final = (".csv", ".tsv", ".txt")
+
+
+def read(path: Path) -> TrackerFile:
+    """The tracker in the file, whole: no sheet, row or column of it is judged here.
+
+    Raises KnownError for a file that cannot be opened, is no workbook or text, has a password, is damaged,
+    dangerous, empty, or larger than a tracker is (`tracker_limits`).
+    """
+    ending = path.suffix.lower()
+    if ending not in WORKBOOKS + TEXTS:
+        raise KnownError(
+            "tracker.unknown_kind",
+            f"{path.name} is not a kind of file the desk can read a tracker from.",
+            "Nothing was changed.",
+            "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV.",
+        )
+    content = content_of(path, LARGEST_FILE)
+    if not content:
+        raise NotAWorkbookError("The file is empty.")
+    if ending in WORKBOOKS:
+        sheets = tracker_xlsx.read_sheets(content)
+    else:
+        sheets = (Sheet(path.stem, tracker_csv.read_rows(content)),)
+    if not any(sheet.rows for sheet in sheets):
+        raise NotAWorkbookError("The file has nothing in it.")
+    return TrackerFile(path.name, sheets)
