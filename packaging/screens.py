@@ -14,7 +14,7 @@ SAMPLE = ROOT / "sample_db" / "chesham.ward"
 # The day the sample is told on, so that the same sources give the same pictures on every day.
 NOW = datetime(2023, 12, 18, 9, 30)
 
-PAGES = ("welcome", "home", "actions", "events", "feedback", "counts", "returns", "partnership")
+PAGES = ("welcome", "home", "actions", "events", "feedback", "counts", "thread", "returns", "partnership")
 THEMES = ("light", "dark", "contrast")
 SIZES = ((1440, 900), (1024, 640))
 

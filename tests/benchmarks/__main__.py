@@ -45,12 +45,19 @@ def _return(document: Path, times: int, folder: Path) -> list[Result]:
     return return_workbook.measure(document, times, folder)
 
 
+def _plan_views(document: Path, times: int, folder: Path) -> list[Result]:
+    from tests.benchmarks import plan_views
+
+    return plan_views.measure(document, times, folder)
+
+
 # Each imports what it measures when its turn comes, so that one that can't run leaves the others be.
 MEASURES: dict[str, Callable[[Path, int, Path], list[Result]]] = {
     "start": _start,
     "return": _return,
     "edit": _edit,
     "keystroke": _keystroke,
+    "plan": _plan_views,
 }
 
 

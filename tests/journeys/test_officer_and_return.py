@@ -71,7 +71,7 @@ def test_the_exported_return_holds_the_event_and_the_action_and_undo_takes_them_
     status.setFocus()
     press(desk, "comp", (Qt.Key.Key_M, CTRL), "All fourteen sessions are done.", ENTER)
 
-    press(desk, (Qt.Key.Key_6, CTRL))
+    press(desk, (Qt.Key.Key_7, CTRL))
     assert isinstance(desk.window.page, ReturnsPage)
     target = tmp_path / "return.xlsx"
     person.files.append(target)

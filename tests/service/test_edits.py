@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.service import edits
 from ward_desk.service.document import Document
@@ -134,3 +135,18 @@ def test_a_value_that_does_not_fit_changes_none_of_many(ward: Document) -> None:
 def test_one_of_many_is_named_as_one(ward: Document) -> None:
     edits.edit_many(ward, "action", [one(ward, "action", ref="CHE-01")], {"term": "longer"})
     assert ward.undo_label == "Edit CHE-01: term"
+
+
+def test_what_was_changed_belongs_to_its_record_even_once_it_is_gone(ward: Document) -> None:
+    club, path = one(ward, "action", ref="CHE-01"), one(ward, "action", ref="CHE-02")
+    heard: list[ChangeSet] = []
+    ward.subscribe(heard.append)
+    edits.add(ward, "progress_note", {"action": club, "words": "Said.", "noted_on": "2023-12-18"})
+    ward.undo()
+    edits.edit(ward, "action", path, {"term": "longer"})
+    edits.remove(ward, "action", path)
+    owners = [edits.owners(ward.store, "action", changes) for changes in heard]
+    assert owners == [{club}, {club}, set(), set()]  # the path is not there any more
+    assert [edits.owners(ward.store, "event", changes) for changes in heard[:3]] == [set()] * 3
+    ward.undo()
+    assert edits.owners(ward.store, "action", heard[-1]) == {path}

@@ -110,8 +110,8 @@ def replayed(doc: Document) -> Any:
     found: Any = {table: {} for table in RECORDS}
     for row in doc.store.query("SELECT record, row_id, old, new FROM change_log ORDER BY seq"):
         record, row_id = str(row["record"]), str(row["row_id"])
-        assert found[record].pop(row_id, None) == changelog._decode(record, _text(row["old"]))
-        new = changelog._decode(record, _text(row["new"]))
+        assert found[record].pop(row_id, None) == changelog.decode(record, _text(row["old"]))
+        new = changelog.decode(record, _text(row["new"]))
         if new is not None:
             found[record][row_id] = new
     return found

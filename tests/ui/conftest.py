@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ward_desk.ui import dialogs, theme
@@ -21,6 +22,7 @@ class Person:
         self.texts: list[str | None] = []
         self.asked: list[str] = []
         self.told: list[str] = []
+        self.previews: list[Callable[[QPrinter], None]] = []
 
     def ask(self, parent: QWidget | None, question: str, buttons: Sequence[str], more: str) -> int | None:
         self.asked.append(f"{question} {more}".strip())
@@ -38,6 +40,10 @@ class Person:
     def ask_text(self, parent: QWidget | None, question: str, text: str) -> str | None:
         self.asked.append(question)
         return self.texts.pop(0)
+
+    def preview(self, parent: QWidget | None, title: str, paint: Callable[[QPrinter], None]) -> None:
+        self.asked.append(title)
+        self.previews.append(paint)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ward_desk.core.records import Row, Value
@@ -247,7 +247,7 @@ def test_the_columns_and_the_sort_are_remembered(pane: ListPane, plan: Plan, pre
 def test_a_column_can_be_chosen_but_never_all_hidden(pane: ListPane) -> None:
     for key in ("ref", "theme", "progress", "due", "rating", "spent"):
         pane.table.show_column(key, False)
-    left = [one for one in pane.table.columns_menu(pane).actions() if one.isChecked()]
+    left = [one for one in pane.table.columns.menu(pane).actions() if one.isChecked()]
     assert [one.text() for one in left] == ["Action"]
     assert not left[0].isEnabled()
 
@@ -290,3 +290,149 @@ def test_a_list_that_takes_nothing_off_never_does(plan: Plan, prefs: Prefs, qtbo
     qtbot.addWidget(pane)
     pane.set_read_only(False)
     assert not pane.table.removable
+
+
+def test_words_beneath_a_column_are_shown_copied_and_chosen_like_a_column(
+    plan: Plan, prefs: Prefs, qtbot: QtBot, light: QApplication
+) -> None:
+    needs = Column("needs", "Needs", say=lambda row: "18 days late" if row["id"] == "id1" else "", under="title")
+    pane = ListPane("needy", ("action", "actions"), (*COLUMNS[:2], needs), plan.ids, plan.some, prefs)
+    qtbot.addWidget(pane)
+    pane.refresh()
+    assert pane.table.isColumnHidden(2)
+    assert pane.model.index(1, 1).data(TOOLTIP) == "Bus offer\n18 days late"
+    assert pane.model.index(1, 1).data(ACCESSIBLE) == "Action: Bus offer, 18 days late"
+    assert pane.table.as_text(["id1"]).splitlines()[1] == "CHE-01\tBus offer\t18 days late"
+    painted = pane.table.viewport().grab().toImage()
+    pane.table.show_column("needs", False)
+    assert pane.model.index(1, 1).data(TOOLTIP) == "Bus offer"
+    assert pane.table.viewport().grab().toImage() != painted
+    assert "Needs" not in pane.table.as_text(["id1"])
+
+
+def test_columns_can_be_as_they_were_at_first(pane: ListPane, plan: Plan, prefs: Prefs, qtbot: QtBot) -> None:
+    at_first = pane.table.shown_columns()
+    pane.table.show_column("lead", True)
+    pane.table.show_column("due", False)
+    menu = pane.columns.menu()
+    menu.aboutToShow.emit()
+    assert {one.text() for one in menu.actions() if one.isChecked()} >= {"Lead", "Ref"}
+    next(one for one in menu.actions() if one.text() == "As at first").trigger()
+    assert pane.table.shown_columns() == at_first
+    assert make(plan, prefs, qtbot).table.shown_columns() == at_first
+
+
+def test_a_column_is_chosen_from_the_button_under_the_list(pane: ListPane) -> None:
+    menu = pane.columns.menu()
+    menu.aboutToShow.emit()
+    next(one for one in menu.actions() if one.text() == "Lead").trigger()
+    assert not pane.table.isColumnHidden(7)
+
+
+def _with_views(plan: Plan, prefs: Prefs, qtbot: QtBot) -> tuple[ListPane, list[str]]:
+    made: list[str] = []
+
+    def view(key: str) -> QLabel:
+        made.append(key)
+        one = QLabel(key)
+        one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return one
+
+    pane = make(plan, prefs, qtbot)
+    pane.add_view("board", "Board", lambda: view("board"))
+    pane.add_view("whole", "Progress", lambda: view("whole"), whole=True)
+    pane.show_last_view()
+    return pane, made
+
+
+def test_a_view_is_made_when_it_is_first_shown_and_shown_again_next_time(
+    plan: Plan, prefs: Prefs, qtbot: QtBot, light: QApplication
+) -> None:
+    pane, made = _with_views(plan, prefs, qtbot)
+    assert made == []
+    pane.table.setFocus()
+    pane.segments.buttons["board"].click()
+    pane.show_view("table")
+    with qtbot.waitSignal(pane.view_changed):
+        pane.show_view("board")
+    assert made == ["board"]
+    assert pane.list_widget.isVisible()
+    assert not pane.table.isVisible()
+    other, made_there = _with_views(plan, prefs, qtbot)
+    assert other.view == "board"
+    assert made_there == ["board"]
+    assert other.segments.buttons["board"].isChecked()
+
+
+def test_filters_and_the_chosen_record_go_with_the_view(
+    plan: Plan, prefs: Prefs, qtbot: QtBot, light: QApplication
+) -> None:
+    pane, _ = _with_views(plan, prefs, qtbot)
+    pane.select("id2")
+    pane.show_view("board")
+    qtbot.keyClicks(pane.filter_box, "street")
+    assert pane.model.ids == ["id2"]
+    assert pane.current_id == "id2"
+    qtbot.keyClick(pane.filter_box, Qt.Key.Key_Down)
+    assert pane.list_widget.hasFocus()
+    qtbot.keyClicks(pane.filter_box, "zzz")
+    assert not pane.list_widget.isVisible()
+
+
+def test_a_view_of_the_whole_document_has_no_filters(
+    plan: Plan, prefs: Prefs, qtbot: QtBot, light: QApplication
+) -> None:
+    pane, _ = _with_views(plan, prefs, qtbot)
+    qtbot.keyClicks(pane.filter_box, "zzz")
+    pane.show_view("whole")
+    assert pane.list_widget.isVisible()
+    assert not pane.filter_box.isEnabled()
+    pane.focus_filter()
+    assert pane.view == "table"
+    assert pane.filter_box.hasFocus()
+
+
+def test_arrow_keys_go_from_view_to_view(plan: Plan, prefs: Prefs, qtbot: QtBot, light: QApplication) -> None:
+    pane, _ = _with_views(plan, prefs, qtbot)
+    table, board = pane.segments.buttons["table"], pane.segments.buttons["board"]
+    qtbot.waitUntil(lambda: board.x() > table.x())
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert pane.view == "board"
+    assert board.hasFocus()
+
+
+def test_lesser_filters_are_shown_when_asked_for_and_say_that_they_are_there(
+    plan: Plan, prefs: Prefs, qtbot: QtBot, light: QApplication
+) -> None:
+    def pane_of() -> ListPane:
+        pane = ListPane(
+            "more", ("action", "actions"), COLUMNS, plan.ids, plan.some, prefs,
+            filters=[Filter("status", "Status", lambda: [("complete", "Complete")], lesser=True)],
+        )  # fmt: skip
+        qtbot.addWidget(pane)
+        pane.show()
+        pane.refresh()
+        return pane
+
+    pane = pane_of()
+    box = pane.drop_downs["status"]
+    assert not box.isVisible()
+    pane.head.more.click()
+    assert box.isVisible()
+    again = pane_of()
+    assert again.drop_downs["status"].isVisible()
+    box.setCurrentIndex(1)
+    pane.head.more.click()
+    assert pane.head.more.text() == "More filters (1)"
+    assert pane.model.ids == ["id1"]
+
+
+def test_the_button_for_columns_gives_way_to_the_line_that_adds(pane: ListPane, qtbot: QtBot) -> None:
+    assert pane.columns.isVisible()
+    narrowest = pane.minimumSizeHint().width()
+    pane.resize(narrowest, 400)
+    qtbot.waitUntil(lambda: not pane.columns.isVisible())
+    assert pane.minimumSizeHint().width() == narrowest
+    pane.resize(900, 400)
+    qtbot.waitUntil(pane.columns.isVisible)

@@ -53,6 +53,14 @@ COMMANDS: Final[dict[str, Command]] = {
         "Show what a document is about, what it holds, its last change and who has it open.",
         ("ward-desk info chesham.ward",),
     ),
+    "import-actions": Command(
+        "Bring an old action tracker, an Excel workbook or a CSV file, into the action plan of a document. "
+        "A later version of the same tracker updates the actions it brought in. Undo in the window takes it all back.",
+        (
+            "ward-desk import-actions chesham.ward tracker.csv --dry-run",
+            'ward-desk import-actions chesham.ward tracker.csv --header 1 --column "Comments=note"',
+        ),
+    ),
 }
 
 WINDOW: Final = Command(

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from ward_desk import __version__
-from ward_desk.cli import COMMANDS, EXIT_WORDS, WINDOW, Exit, commands
+from ward_desk.cli import COMMANDS, EXIT_WORDS, WINDOW, Exit, commands, import_actions
 from ward_desk.core.errors import KnownError, NotUnderstoodError
+from ward_desk.core.tracker import TARGETS
 
 WIDTH: Final = 96  # of the help, in letters
 
@@ -141,15 +142,31 @@ def _add_workbook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print everything in it, or every problem, as JSON")
 
 
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a ward's document, not open anywhere else")
+    parser.add_argument("tracker", type=Path, metavar="TRACKER", help="the tracker: .xlsx, .xlsm, .csv, .tsv or .txt")
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet to read; without it, the one most like a plan")
+    parser.add_argument("--header", type=int, metavar="ROW", help="the row of the headings, as the spreadsheet counts")
+    parser.add_argument(
+        "--column", action="append", default=[], metavar='"HEADING=TARGET"',
+        help=f"what a column becomes, may be given again; TARGET is one of {', '.join(code for code, _ in TARGETS)}",
+    )  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+
+
 _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "return": _add_return,
     "check": _add_quarter,
     "read-return": _add_workbook,
     "info": _add_document,
+    "import-actions": _add_import,
 }
 _RUN: Final[dict[str, Callable[[argparse.Namespace], Exit]]] = {
     "return": lambda o: commands.write_return(o.file, o.quarter, o.output, o.csv),
     "check": lambda o: commands.check(o.file, o.quarter),
     "read-return": lambda o: commands.read_return(o.file, as_json=o.json),
     "info": lambda o: commands.info(o.file),
+    "import-actions": lambda o: import_actions.import_actions(
+        o.file, o.tracker, sheet=o.sheet, header=o.header, columns=o.column, dry_run=o.dry_run
+    ),
 }

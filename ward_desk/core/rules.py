@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+from ward_desk.core.choices import label as words_of
+from ward_desk.core.ratings import RATINGS
 from ward_desk.core.records import RECORDS, Field, Row, Value
 
 Level = Literal["error", "warning"]
+
+# The free text of each kind of record in which something personal may come to stand.
+SCANNED: Final[dict[str, tuple[str, ...]]] = {
+    "feedback": ("words", "place", "answer"),
+    "action": ("title", "what", "rating_reason", "success", "learning"),
+    "milestone": ("title",),
+    "progress_note": ("words",),
+    "funding": ("source", "purpose"),
+    "risk": ("title", "mitigation", "owner_role"),
+    "evidence": ("shows", "holder", "place"),
+}
 
 
 class Problem(NamedTuple):
@@ -77,7 +90,19 @@ def problems(table: str, row: Row, today: str) -> list[Problem]:
         if field.required and field.kind != "link" and row.get(field.name) in (None, "")
     ]
     judge = _JUDGES.get(table)
-    return found + (judge(row, today) if judge else [])
+    return found + (judge(row, today) if judge else []) + _personal(table, row)
+
+
+def _personal(table: str, row: Row) -> list[Problem]:
+    from ward_desk.core.privacy import scan
+
+    found = []
+    for name in SCANNED.get(table, ()):
+        hits = scan(_text(row, name))
+        if hits:
+            why = ": nothing may say who spoke" if table == "feedback" else ""
+            found.append(Problem(name, "warning", f"“{hits[0].text}” looks personal. Take it out{why}."))
+    return found
 
 
 def _text(row: Row, name: str) -> str:
@@ -104,7 +129,7 @@ def _action(row: Row, today: str) -> list[Problem]:
             )
         )
     if rating in ("amber", "red") and not _text(row, "rating_reason").strip():
-        found.append(Problem("rating_reason", "error", "Amber and Red need a reason. Say in a sentence why."))
+        found.append(Problem("rating_reason", "error", f"Say why it is {words_of(RATINGS, rating)}."))
     late = bool(due) and due < today and status in ("not_started", "in_progress", "on_hold")
     if late and not _text(row, "delay_cause"):
         found.append(Problem("delay_cause", "error", "Its due date has passed. Choose what has held it up."))
@@ -144,23 +169,6 @@ def _risk(row: Row, today: str) -> list[Problem]:
     ]
 
 
-def _feedback(row: Row, today: str) -> list[Problem]:
-    from ward_desk.core.privacy import scan
-
-    found = []
-    for name in ("words", "place", "answer"):
-        hits = scan(_text(row, name))
-        if hits:
-            found.append(
-                Problem(
-                    name,
-                    "warning",
-                    f"“{hits[0].text}” looks personal. Take it out: nothing may say who spoke.",
-                )
-            )
-    return found
-
-
 def _figure(row: Row, today: str) -> list[Problem]:
     if row.get("numerator") is not None and not row.get("denominator"):
         return [Problem("denominator", "error", "A percentage needs its base: how many were asked or counted.")]
@@ -169,5 +177,5 @@ def _figure(row: Row, today: str) -> list[Problem]:
 
 _JUDGES = {
     "action": _action, "event": _event, "funding": _funding, "survey": _survey, "risk": _risk,
-    "feedback": _feedback, "figure": _figure,
+    "figure": _figure,
 }  # fmt: skip

@@ -10,6 +10,7 @@ from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.rules import Problem
 from ward_desk.core.rules import problems as rule_problems
 from ward_desk.service.document import Document
+from ward_desk.store import changelog
 from ward_desk.store.rows import Store
 
 _LONGEST = 40  # characters of a title in a label
@@ -106,6 +107,19 @@ def set_links(doc: Document, pair: str, first: str, seconds: Iterable[str], init
         lambda store: store.set_links(pair, first, seconds),
         initiator,
     )
+
+
+def owners(store: Store, table: str, changes: ChangeSet) -> frozenset[str]:
+    """The records of a table that an operation changed, or changed something of that belongs to them, and that are
+    still there."""
+    found: set[str] = set()
+    for change in changelog.changes(store.connection, changes.operation):
+        row = change.new or change.old or {}
+        if change.record == table:
+            found.add(change.row_id)
+        record = RECORDS[change.record]
+        found.update(str(row[name]) for name in record.parents if record.field(name).to == table and row.get(name))
+    return frozenset(row_id for row_id in found if store.get(table, row_id))
 
 
 def problems(doc: Document, table: str, row: Row) -> list[Problem]:

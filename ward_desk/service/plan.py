@@ -1,56 +1,118 @@
-"""Plan: what is done to an action beyond its own fields: notes, milestones, partners."""
+"""Plan: what is done to an action beyond its own fields: notes, milestones, partners, money."""
 
 from __future__ import annotations
 
-from ward_desk.core.changes import Op
+import contextlib
+from collections.abc import Callable
+from datetime import date
+from typing import Final, NamedTuple
+
+from ward_desk.core.changes import NOTHING, ChangeSet, Op
 from ward_desk.core.errors import KnownError
-from ward_desk.core.records import Row
-from ward_desk.core.typed import read_date
+from ward_desk.core.privacy import redact_all, scan
+from ward_desk.core.records import Row, Value
+from ward_desk.core.rules import SCANNED
+from ward_desk.core.typed import read_date, read_money
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.store import history
+from ward_desk.store.actions import last_note
 from ward_desk.store.rows import Store
 
+_LONGEST_DATE: Final = 24  # letters in front of a note that may be its day
 
-def add_note(doc: Document, action: str, words: str) -> str:
-    """Add a progress note dated today, with the status and rating of today. Gives its id. Raises KnownError."""
+
+class Standing(NamedTuple):
+    """Status and rating of an action on a day; "" where nobody knows."""
+
+    status: str
+    rating: str
+
+
+def read_note(typed: str, today: date) -> tuple[date, str]:
+    """The day and the words of a note: "12 dec: Room agreed" is of that day; without a day in front, of today.
+
+    A weekday is the last one. A day yet to come dates no note, so it stays among the words.
+    """
+    front, colon, words = typed.partition(":")
+    if colon and words.strip() and len(front) <= _LONGEST_DATE:
+        for asked in (front, f"last {front}"):  # "fri" by itself is the one to come
+            with contextlib.suppress(ValueError):
+                day = read_date(asked, today)
+                if day <= today:
+                    return day, words.strip()
+    return today, typed.strip()
+
+
+def standing_on(doc: Document, action: str, day: date) -> Standing:
+    """Status and rating of an action at the end of a day, today's for today.
+
+    For a day past: as the document's own history has them; where that does not reach so far back, as the last
+    note of that day or before says; empty where there is none. A note never guesses.
+    """
+    row: Row | None = _action(doc, action)
+    if day < doc.today:
+        row = history.as_on(doc.store, "action", action, day.isoformat())
+        if row is None:
+            row = last_note(doc.store, action, day.isoformat())
+    return Standing(str(row["status"]), str(row["rating"])) if row else Standing("", "")
+
+
+def add_note(doc: Document, action: str, typed: str) -> str:
+    """Add a progress note with the status and rating of its day (`read_note`, `standing_on`). Gives its id. Raises
+    KnownError."""
     row = _action(doc, action)
+    day, words = read_note(typed, doc.today)
+    then = standing_on(doc, action, day)
+    values: Row = {"action": action, "noted_on": day.isoformat(), "words": words, **then._asdict()}
     made: list[str] = []
 
     def write(store: Store) -> None:
-        made.append(
-            store.insert(
-                "progress_note",
-                {
-                    "action": action,
-                    "noted_on": doc.today.isoformat(),
-                    "words": words,
-                    "status": row["status"],
-                    "rating": row["rating"],
-                },
-            )
-        )
+        made.append(store.insert("progress_note", values))
 
     doc.run(Op("progress_note.add", f"Add note to {row['ref']!s}"), write)
     return made[0]
 
 
+def redact(doc: Document, table: str, row_id: str) -> ChangeSet:
+    """Take whatever looks personal out of the free text of a record, as one operation (`rules.SCANNED`).
+    A record that is gone has nothing to take out."""
+    row = doc.store.get(table, row_id)
+    if row is None:
+        return NOTHING
+    found = {name: str(row[name]) for name in SCANNED.get(table, ()) if scan(str(row[name] or ""))}
+    if not found:
+        return NOTHING
+    return doc.run(
+        Op(f"{table}.redact", f"Take personal details out of {edits.name(doc.store, table, row)}"),
+        lambda store: store.update(table, row_id, {name: redact_all(words) for name, words in found.items()}),
+    )
+
+
 def add_milestone(doc: Document, action: str, words: str) -> str:
     """Add a milestone. What stands after the last comma is its date when it reads as one: "Posters out, 12 jan"."""
     row = _action(doc, action)
-    title, comma, last = words.rpartition(",")
-    due = None
-    if comma and title.strip():
-        try:
-            due = read_date(last.strip(), doc.today).isoformat()
-        except ValueError:
-            title = words
-    else:
-        title = words
+    title, due = _with_last(words, ",", lambda last: read_date(last, doc.today).isoformat())
     made: list[str] = []
 
     def write(store: Store) -> None:
-        made.append(store.insert("milestone", {"action": action, "title": title.strip(), "due": due}))
+        made.append(store.insert("milestone", {"action": action, "title": title, "due": due}))
 
     doc.run(Op("milestone.add", f"Add milestone to {row['ref']!s}"), write)
+    return made[0]
+
+
+def add_funding(doc: Document, action: str, words: str) -> str:
+    """Add a funding line. An amount after the last comma and a space is what is allocated: "Community board, £2,500".
+    Gives its id. Raises KnownError."""
+    row = _action(doc, action)
+    source, allocated = _with_last(words, ", ", read_money)  # there are commas in amounts
+    made: list[str] = []
+
+    def write(store: Store) -> None:
+        made.append(store.insert("funding", {"action": action, "source": source, "allocated": allocated}))
+
+    doc.run(Op("funding.add", f"Add funding line to {row['ref']!s}"), write)
     return made[0]
 
 
@@ -71,6 +133,25 @@ def add_partner(doc: Document, action: str, name: str) -> None:
         store.link("action_partner", action, organisation_named(store, name))
 
     doc.run(Op("action_partner.add", f"Add partner {name} to {row['ref']!s}"), write)
+
+
+def set_lead(doc: Document, action: str, name: str) -> None:
+    """Name who leads an action, making the organisation in the same operation when there is none of that name."""
+    row = _action(doc, action)
+
+    def write(store: Store) -> None:
+        store.update("action", action, {"lead": organisation_named(store, name)})
+
+    doc.run(Op("action.edit", f"Edit {row['ref']!s}: lead"), write)
+
+
+def _with_last(words: str, comma: str, read: Callable[[str], Value]) -> tuple[str, Value]:
+    """What stands before the last comma and what is read after it; all the words and None when it can't be read."""
+    first, found, last = words.rpartition(comma)
+    if found and first.strip():
+        with contextlib.suppress(ValueError):
+            return first.strip(), read(last.strip())
+    return words.strip(), None
 
 
 def _action(doc: Document, action: str) -> Row:

@@ -17,7 +17,7 @@ from ward_desk.core.records import Row
 from ward_desk.service import frameworks
 from ward_desk.service.document import Document
 from ward_desk.service.figures import CountView, count_views, label
-from ward_desk.service.frameworks import Framework
+from ward_desk.service.frameworks import Framework, Shape
 from ward_desk.service.return_due import start_month as start_month
 from ward_desk.store import actions, feedback, returns
 from ward_desk.store.rows import Store
@@ -46,6 +46,14 @@ def framework_of(doc: Document) -> Framework | None:
     return None
 
 
+def shape_of(doc: Document) -> Shape:
+    """What the plan hangs on: its themes (B 3.3) or the recommendations of its programme (C 4.9)."""
+    framework = framework_of(doc)
+    if framework:
+        return framework.shape
+    return "recommendations" if doc.store.rows("recommendation") else "themes"
+
+
 def load(doc: Document, quarter: Quarter, return_row: Row | None, today: date) -> Loaded:
     """One quarter, as plain rows. `return_row` is the return it is looked at for, if there is one."""
     store = doc.store
@@ -65,7 +73,7 @@ def load(doc: Document, quarter: Quarter, return_row: Row | None, today: date) -
         for key, rows in returns.sent_tables(store, _compared(quarter), "activity_counts").items()
     }
     facts = [_facts(row, views[text(row, "id")], before, today) for row in count_rows]
-    shape = framework.shape if framework else "recommendations" if recommendations else "themes"
+    shape = shape_of(doc)
     rows: dict[str, list[Row]] = {
         "partnership": [dict(doc.partnership)],
         "quarterly_return": [dict(return_row)] if return_row else [],

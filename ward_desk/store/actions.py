@@ -44,6 +44,8 @@ LISTING = Listing(
         " ORDER BY p.noted_on DESC, p.rowid DESC LIMIT 1)",
         "next_milestone": "(SELECT m.title FROM milestone m WHERE m.action = r.id AND m.done_on IS NULL"
         " ORDER BY m.due IS NULL, m.due, m.rowid LIMIT 1)",
+        "next_milestone_on": "(SELECT m.due FROM milestone m WHERE m.action = r.id AND m.done_on IS NULL"
+        " ORDER BY m.due IS NULL, m.due, m.rowid LIMIT 1)",
         "milestones": "(SELECT count(*) FROM milestone m WHERE m.action = r.id)",
         "milestones_done": "(SELECT count(m.done_on) FROM milestone m WHERE m.action = r.id)",
     },
@@ -96,6 +98,23 @@ def progress_of(store: Store, action: str) -> int | None:
     """One action's progress in per cent, as set or as its milestones stand; None with neither."""
     rows = store.query(f"SELECT {PROGRESS} AS progress FROM action r WHERE r.id = ?", (action,))
     return None if not rows or rows[0]["progress"] is None else int(str(rows[0]["progress"]))
+
+
+def milestones_of(store: Store, action: str) -> tuple[int, int]:
+    """How many milestones an action has, and how many of them are done."""
+    row = store.query(
+        "SELECT count(*) AS all_of_them, count(done_on) AS done FROM milestone WHERE action = ?", (action,)
+    )
+    return int(str(row[0]["all_of_them"])), int(str(row[0]["done"]))
+
+
+def last_note(store: Store, action: str, day: str) -> Row | None:
+    """The last progress note of an action on or before a day, which carries the status and rating of then."""
+    rows = store.query(
+        "SELECT * FROM progress_note WHERE action = ? AND noted_on <= ? ORDER BY noted_on DESC, rowid DESC LIMIT 1",
+        (action, day),
+    )
+    return rows[0] if rows else None
 
 
 def rating_on(store: Store, day: str) -> dict[str, Row]:

@@ -102,12 +102,13 @@ def changes(connection: sqlite3.Connection, op_id: str) -> list[Change]:
     for record, row_id, old, new in connection.execute(
         "SELECT record, row_id, old, new FROM change_log WHERE operation = ? ORDER BY seq", (op_id,)
     ):
-        first.setdefault((record, row_id), _decode(record, old))
-        last[record, row_id] = _decode(record, new)
+        first.setdefault((record, row_id), decode(record, old))
+        last[record, row_id] = decode(record, new)
     return [Change(record, row_id, first[record, row_id], new) for (record, row_id), new in last.items()]
 
 
-def _decode(record: str, text: str | None) -> Row | None:
+def decode(record: str, text: str | None) -> Row | None:
+    """A row as the log holds it, in JSON, with the values the record has."""
     if text is None:
         return None
     row: Row = json.loads(text)

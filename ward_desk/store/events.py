@@ -10,7 +10,7 @@ from ward_desk.store.rows import Store
 _RESIDENTS = ", ".join(f"'{group}'" for group in RESIDENT_GROUPS)
 
 # How sure a sum is, worst last, as in `core.sums`: it is only as sure as its least sure part.
-_WORST = (
+WORST = (
     "CASE WHEN sum(precision = 'about') AND sum(precision = 'at_least') THEN 'mixed'"
     " WHEN sum(precision = 'about') THEN 'about' WHEN sum(precision = 'at_least') THEN 'at_least' ELSE 'exact' END"
 )
@@ -21,7 +21,7 @@ def _sum(groups: str) -> str:
 
 
 def _precision(groups: str) -> str:
-    return f"(SELECT {_WORST} FROM attendance a WHERE a.event = r.id AND a.grouping IN ({groups}))"
+    return f"(SELECT {WORST} FROM attendance a WHERE a.event = r.id AND a.grouping IN ({groups}))"
 
 
 LISTING = Listing(

@@ -3,9 +3,98 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from typing import Final
 
-from ward_desk.core.records import RECORDS, Row
+from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.store.rows import Store
+
+# An operation undone and its undoing are as if they had never been; one done again stands where it was first done.
+_STANDS: Final = "o.state IN ('done', 'kept') AND o.kind NOT IN ('undo', 'redo')"
+_MOST_ROWS: Final = 500  # of one reading; an import of thousands is one line that says how many
+
+
+def belonging(table: str) -> tuple[tuple[str, str], ...]:
+    """The (table, link field) pairs of what belongs to a record of this kind: what goes with it when it is removed,
+    and the risks of an action."""
+    found = [
+        (record.name, link) for record in RECORDS.values() for link in record.parents if record.field(link).to == table
+    ]
+    return (*found, ("risk", "action")) if table == "action" else tuple(found)
+
+
+def of_record(store: Store, table: str, row_id: str, *, before: int | None = None, limit: int) -> list[Row]:
+    """What was done to a record and to what belongs to it, newest first, by at most `limit` operations.
+
+    One row for each row of the change log: seq, record, row_id, old, new (JSON), operation, kind, label, role, at,
+    and `touched`, how many of these rows its operation touched. `before` goes on below an operation's last `seq`.
+    What once belonged to the record and belongs to another one now is told there.
+    """
+    rows = json.dumps([[table, row_id], *_belonging(store, table, row_id)])
+    mine = (
+        " FROM json_each(?) j CROSS JOIN change_log c ON c.record = json_extract(j.value, '$[0]')"
+        " AND c.row_id = json_extract(j.value, '$[1]') JOIN operation o ON o.id = c.operation"
+    )
+    operations = store.query(
+        f"SELECT c.operation, max(c.seq) AS last, count(DISTINCT c.record || c.row_id) AS touched{mine}"
+        f" WHERE {_STANDS} AND o.kind <> 'document.create' GROUP BY c.operation"
+        " HAVING ?2 IS NULL OR last < ?2 ORDER BY last DESC LIMIT ?3",
+        (rows, before, limit),
+    )
+    touched = {str(one["operation"]): one["touched"] for one in operations}
+    found = store.query(
+        f"SELECT c.seq, c.record, c.row_id, c.old, c.new, c.operation, o.kind, o.label, o.role, o.at{mine}"
+        " WHERE c.operation IN (SELECT value FROM json_each(?2)) ORDER BY c.seq DESC LIMIT ?3",
+        (rows, json.dumps(list(touched)), _MOST_ROWS),
+    )
+    return [{**row, "touched": touched[str(row["operation"])]} for row in found]
+
+
+def _belonging(store: Store, table: str, row_id: str) -> list[list[str]]:
+    """[table, id] of everything that belongs to a record, or did and is gone."""
+    found: list[list[str]] = []
+    for child, link in belonging(table):
+        values = (row_id, child, f'"{link}":"{row_id}"')
+        found += _ids(store, child, f'SELECT id FROM "{child}" WHERE "{link}" = ?1', values)
+    pointed = f'"record_table":"{table}","record_id":"{row_id}"'
+    own = 'SELECT id FROM "evidence" WHERE record_table = ?1 AND record_id = ?4'
+    return found + _ids(store, "evidence", own, (table, "evidence", pointed, row_id))
+
+
+def _ids(store: Store, child: str, living: str, values: Sequence[Value]) -> list[list[str]]:
+    # Rows that are gone are few; they are found in the index alone, and only their last words are read.
+    gone = (
+        "SELECT DISTINCT c.row_id FROM change_log c WHERE c.record = ?2"
+        f' AND c.row_id NOT IN (SELECT id FROM "{child}") AND instr(c.old, ?3)'
+    )
+    return [[child, str(row["id"])] for row in store.query(f"{living} UNION {gone}", values)]
+
+
+def corrected(store: Store, table: str, row_ids: Sequence[str], field: str) -> dict[str, Row]:
+    """id -> when a field of these records was last changed after it was first written (`at`), and what it said
+    before (`was`); those never changed are left out."""
+    found: dict[str, Row] = {}
+    for row in store.query(
+        "SELECT c.row_id, o.at, json_extract(c.old, '$.' || ?2) AS was FROM json_each(?3) j"
+        " CROSS JOIN change_log c ON c.record = ?1 AND c.row_id = j.value JOIN operation o ON o.id = c.operation"
+        f" WHERE c.old IS NOT NULL AND c.new IS NOT NULL AND {_STANDS}"
+        " AND json_extract(c.old, '$.' || ?2) IS NOT json_extract(c.new, '$.' || ?2) ORDER BY c.seq",
+        (table, field, json.dumps(list(row_ids))),
+    ):
+        found[str(row["row_id"])] = row
+    return found
+
+
+def as_on(store: Store, table: str, row_id: str, day: str) -> Row | None:
+    """A record as it stood at the end of a day, where the document knows: None when it was not in it yet, or was
+    out of it then."""
+    rows = store.query(
+        "SELECT c.new FROM change_log c JOIN operation o ON o.id = c.operation"
+        " WHERE c.record = ? AND c.row_id = ? AND substr(o.at, 1, 10) <= ? ORDER BY c.seq DESC LIMIT 1",
+        (table, row_id, day),
+    )
+    held: Row | None = json.loads(str(rows[0]["new"])) if rows and rows[0]["new"] is not None else None
+    return held
 
 
 def lately(store: Store, limit: int) -> list[Row]:

@@ -36,6 +36,7 @@ ORGANISATIONS = Listing(
 RECOMMENDATIONS = Listing(
     source="recommendation r",
     columns={"title": "r.title", "term": "r.term", "position": "r.position",
+             "nothing_to_report": "r.nothing_to_report",
              "actions": "(SELECT count(*) FROM action a WHERE a.recommendation = r.id)"},
     words=("r.title", "r.nothing_to_report"),
     filters={"term": "r.term = ?"},

@@ -66,6 +66,11 @@ class Application:
 
             return CountsPage(doc, prefs, self._keeper)
 
+        def thread(doc: Document, prefs: Prefs) -> Page:
+            from ward_desk.ui.pages.thread import ThreadPage
+
+            return ThreadPage(doc, prefs, self._keeper)
+
         def returns(doc: Document, prefs: Prefs) -> Page:
             from ward_desk.ui.pages.returns import ReturnsPage
 
@@ -87,6 +92,7 @@ class Application:
             PageSpec("events", "Events", "events", events, ("event",)),
             PageSpec("feedback", "Feedback", "feedback", feedback, ("feedback", "survey")),
             PageSpec("counts", "Activity counts", "counts", counts, ("activity_count",)),
+            PageSpec("thread", "Golden thread", "thread", thread),
             PageSpec("returns", "Returns", "returns", returns, ("quarterly_return",)),
             PageSpec("partnership", "Partnership", "settings", settings,
                      ("partnership", "organisation", "priority", "funding", "risk", "deep_dive", "evidence",

@@ -45,6 +45,16 @@ PAGE_COMMANDS: Final[dict[str, tuple[Command, ...]]] = {
     "actions": (
         Command("actions.note", "Write a note", "new_note", "Ctrl+M", enabled="can_edit"),
         Command("actions.new", "New action", "new_record", "Ctrl+N", enabled="can_edit", main=True),
+        Command("actions.table", "View as table", "view_table", "Alt+1", button=False, separator=True),
+        Command("actions.timeline", "View as timeline", "view_timeline", "Alt+2", button=False),
+        Command("actions.board", "View as board", "view_board", "Alt+3", button=False),
+        Command("actions.progress", "View progress summary", "view_progress", "Alt+4", button=False),
+        Command("actions.beside", "Record beside", "toggle_beside", "F9", button=False),
+        Command(
+            "actions.export", "Export list…", "export_list", "Ctrl+E", enabled="can_write", button=False, separator=True
+        ),
+        Command("actions.print", "Print plan…", "print_plan", "Ctrl+P", enabled="can_write", button=False),
+        Command("actions.import", "Bring in a tracker…", "import_tracker", "Ctrl+I", enabled="can_edit", button=False),
     ),
     "events": (Command("events.new", "Record event", "new_record", "Ctrl+N", enabled="can_edit", main=True),),
     "feedback": (
@@ -54,6 +64,11 @@ PAGE_COMMANDS: Final[dict[str, tuple[Command, ...]]] = {
     "counts": (
         Command("counts.enter", "Enter figures", "enter_figures", "Ctrl+M", enabled="can_edit"),
         Command("counts.new", "New count", "new_record", "Ctrl+N", enabled="can_edit", main=True),
+    ),
+    "thread": (
+        Command("thread.start", "Look up a record", "start_from", "Ctrl+J", button=False),
+        Command("thread.make", "Make an action", "make_action", "Ctrl+M", enabled="can_make"),
+        Command("thread.link", "Link…", "link", "Ctrl+L", enabled="can_link", main=True),
     ),
     "returns": (
         Command("returns.start", "Start the next return", "start_return", "Ctrl+N", enabled="can_start", button=False),
@@ -80,9 +95,17 @@ def shortcuts() -> list[tuple[str, str]]:
 _FIXED_KEYS: Final = (
     ("Ctrl+1 to Ctrl+9", "Go to a page"),
     ("Up, Down", "Move in a list"),
+    ("Shift+Up, Shift+Down, Ctrl+A", "Choose several rows of a list"),
+    ("Left, Right", "In a grouped list, fold and unfold the group; with Ctrl, every group"),
     ("Enter", "From a list into its form; in a field, keep what is typed"),
     ("Esc", "In a field, put back what was there"),
     ("Delete", "Remove the chosen rows of a list"),
     ("Ctrl+C", "Copy the chosen rows of a list as a table"),
     ("Ctrl+Enter", "In several lines of text, keep what is typed"),
+    ("Shift+Enter", "In a new note, begin another line"),
+    ("Alt+T", "Take out what looks personal"),
+    ("Shift+Left, Shift+Right", "On the timeline, move the due date by a day; with Alt the start, with Ctrl by a week"),
+    ("+, -, T", "On the timeline, show more or less of it; scroll to today"),
+    ("Space", "On the timeline, fold or unfold a group"),
+    ("Alt+Left, Alt+Right", "On the board, move the chosen cards to the status before or after"),
 )

@@ -1,17 +1,20 @@
 """Dialogs: the one seam through which the window asks people something; tests put their own behind it.
 
-`ask`, `tell`, `choose_file` and `ask_text` are all there is; nothing else in the window opens a modal box.
+`ask`, `tell`, `choose_file`, `ask_text` and `preview` are all there is; nothing else in the window opens a modal box.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from ward_desk.core.errors import KnownError
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 FileKind = Literal["open", "save", "folder"]
 
@@ -32,6 +35,9 @@ class Seam(Protocol):
 
     def ask_text(self, parent: QWidget | None, question: str, text: str) -> str | None:
         """One line of text, or None when the person backed out."""
+
+    def preview(self, parent: QWidget | None, title: str, paint: Callable[[QPrinter], None]) -> None:
+        """Show what would be printed, and print it when the person says so."""
 
 
 class QtSeam:
@@ -84,6 +90,20 @@ class QtSeam:
         typed, kept = QInputDialog.getText(parent, "Ward Desk", question, QLineEdit.EchoMode.Normal, text)
         return typed.strip() if kept else None
 
+    def preview(self, parent: QWidget | None, title: str, paint: Callable[[QPrinter], None]) -> None:
+        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+
+        from ward_desk.ui.paper import page_layout
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        printer.setFullPage(True)
+        printer.setPageLayout(page_layout())
+        box = QPrintPreviewDialog(printer, parent)
+        box.setWindowTitle(title)
+        box.paintRequested.connect(paint)
+        box.exec()
+
 
 seam: Seam = QtSeam()
 
@@ -113,3 +133,8 @@ def choose_file(
 def ask_text(parent: QWidget | None, question: str, text: str = "") -> str | None:
     """Ask for one line of text."""
     return seam.ask_text(parent, question, text)
+
+
+def preview(parent: QWidget | None, title: str, paint: Callable[[QPrinter], None]) -> None:
+    """Show what would be printed, A4 landscape with no margins of its own, and print it when the person says so."""
+    seam.preview(parent, title, paint)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from ward_desk.core.errors import NotUnderstoodError
 from ward_desk.core.records import Field, Value
@@ -61,6 +62,9 @@ class Editor(QObject):
         """Show only."""
         self.widget.setEnabled(not read_only)
 
+    def set_placeholder(self, words: str) -> None:
+        """Say something where nothing is typed; controls that are never empty say nothing."""
+
     def set_problem(self, problem: bool) -> None:
         """Draw the control as one with a problem."""
         set_tone(self.widget, "problem", problem)
@@ -97,7 +101,7 @@ class _Line(QLineEdit):
             self.left.emit()
 
 
-class _Lines(QPlainTextEdit):
+class Lines(QPlainTextEdit):
     """Several lines, as tall as their text up to a limit; Tab goes to the next field."""
 
     left = Signal()
@@ -147,7 +151,7 @@ class TypedEditor(Editor):
         super().__init__(field, parent)
         self._today = today
         self._shown = ""
-        self._control: _Line | _Lines = _Lines() if field.kind == "long" else _Line()
+        self._control: _Line | Lines = Lines() if field.kind == "long" else _Line()
         self.widget = self._control
         self._control.left.connect(self.commit)
         self._control.escaped.connect(self._revert)
@@ -159,9 +163,18 @@ class TypedEditor(Editor):
 
     def load(self, value: Value) -> None:
         self.stored = value
-        self._shown = field_text.show(self.field, value)
+        self._shown = self._show(value)
         self._put(self._shown, modified=False)
         self.refused.emit("")
+
+    def _show(self, value: Value) -> str:
+        return field_text.show(self.field, value)
+
+    def _read(self, text: str) -> Value:
+        return field_text.read(self.field, text, self._today())
+
+    def _keep(self, value: Value) -> None:
+        self.committed.emit(value)
 
     def _put(self, text: str, *, modified: bool) -> None:
         if self.text() == text:  # someone's cursor may be in it
@@ -195,7 +208,7 @@ class TypedEditor(Editor):
             self.refused.emit("")
             return
         try:
-            value = field_text.read(self.field, self.text(), self._today())
+            value = self._read(self.text())
         except NotUnderstoodError as error:
             self.refused.emit(str(error))
             return
@@ -205,13 +218,13 @@ class TypedEditor(Editor):
         self.refused.emit("")
         # While it is being stored the record is loaded again; what stands here is not half typed any more.
         self._shown = self.text()
-        self.committed.emit(value)
+        self._keep(value)
         if self.stored != value:  # it could not be stored: it stays here, still to be kept
-            self._shown = field_text.show(self.field, self.stored)
+            self._shown = self._show(self.stored)
 
     def check(self) -> None:
         try:
-            field_text.read(self.field, self.text(), self._today())
+            self._read(self.text())
         except NotUnderstoodError as error:
             self.refused.emit(str(error))
         else:
@@ -220,6 +233,9 @@ class TypedEditor(Editor):
     def restore_text(self, text: str) -> None:
         self._put(text, modified=True)
         self.typing.emit(text)
+
+    def set_placeholder(self, words: str) -> None:
+        self._control.setPlaceholderText(words)
 
     def set_read_only(self, read_only: bool) -> None:
         # Still reachable by keyboard, so that what it holds can be read out and copied.
@@ -262,6 +278,59 @@ class ChoiceEditor(Editor):
             self.committed.emit(value)
             if self.stored != value:  # it could not be stored
                 self.load(self.stored)
+
+
+class NamedEditor(TypedEditor):
+    """A link that is typed by name, with completion; a name nobody has yet makes a new record."""
+
+    named = Signal(str)  # a name that no record offered has
+
+    def __init__(self, field: Field, options: Callable[[], Options], parent: QObject | None = None) -> None:
+        super().__init__(field, date.today, parent)
+        self._options = options
+        self._offered: list[tuple[Value, str]] = []
+        assert isinstance(self._control, _Line)
+        self._names = names_completer(self._control)
+
+    def load(self, value: Value) -> None:
+        self._offered = [(one, words) for one, words in self._options() if one != self.field.empty]
+        offer_names(self._names, [words for _, words in self._offered])
+        super().load(value)
+
+    def _show(self, value: Value) -> str:
+        return next((words for one, words in self._offered if one == value), "")
+
+    def _read(self, text: str) -> Value:
+        typed = " ".join(text.split())
+        if not typed:
+            return self.field.empty
+        found = (one for one, words in self._offered if words.casefold() == typed.casefold())
+        return next(found, _NEW)
+
+    def _keep(self, value: Value) -> None:
+        if value is _NEW:
+            self.named.emit(" ".join(self.text().split()))
+        else:
+            super()._keep(value)
+
+
+_NEW: Final = "\0"  # stands for a record that is still to be made; no record has such an id
+
+
+def names_completer(box: QLineEdit) -> QCompleter:
+    """Offer names under a box as they are typed, whatever part of them is typed, in any case of letters."""
+    completer = QCompleter([], box)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    box.setCompleter(completer)
+    return completer
+
+
+def offer_names(completer: QCompleter, names: Sequence[str]) -> None:
+    """Change the names offered."""
+    model = completer.model()
+    if isinstance(model, QStringListModel) and model.stringList() != list(names):
+        model.setStringList(names)
 
 
 class FlagEditor(Editor):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVB
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.core.rules import Problem
 from ward_desk.ui import theme
-from ward_desk.ui.editors import ChoiceEditor, Editor, FlagEditor, Options, TypedEditor
+from ward_desk.ui.editors import ChoiceEditor, Editor, FlagEditor, NamedEditor, Options, TypedEditor
 from ward_desk.ui.field_text import show
 from ward_desk.ui.widgets import label, set_tone
 
@@ -34,17 +34,20 @@ class _Line(NamedTuple):
     editor: Editor
     caption: QLabel
     note: QLabel  # the problem, or what changed elsewhere
+    below: QVBoxLayout  # where a page may put a control of its own under the field
 
 
 class RecordForm(QWidget):
     """A form over some fields of one kind of record.
 
     `options(table)` gives (id, words) of the records a link may point at; `narrowed` does so for one field, when
-    not every record of its table will do. `labels` renames a field where the page has better words for it.
+    not every record of its table will do. `labels` renames a field where the page has better words for it. The
+    `typed_links` are typed by name, and `named` tells of a name that no record has.
     """
 
     edited = Signal(str, object)  # field, value: keep this
     typing = Signal(str, str)  # field, text so far; "" when it is as stored again
+    named = Signal(str, str)  # field, name: link it to a new record of that name
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class RecordForm(QWidget):
         *,
         narrowed: dict[str, Callable[[], Options]] | None = None,
         labels: dict[str, str] | None = None,
+        typed_links: Sequence[str] = (),
         today: Callable[[], date] = date.today,
         parent: QWidget | None = None,
     ) -> None:
@@ -61,6 +65,7 @@ class RecordForm(QWidget):
         self._record = RECORDS[table]
         self._options, self._narrowed = options, narrowed or {}
         self._labels = labels or {}
+        self._typed_links = typed_links
         self._today = today
         self._row: Row = {}
         self._lines: dict[str, _Line] = {}
@@ -95,6 +100,7 @@ class RecordForm(QWidget):
         caption.setBuddy(editor.widget)
         # Beside a tall field the caption stands by the first line.
         caption.setContentsMargins(0, theme.px(7), 0, 0)
+        caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         caption.setMaximumWidth(theme.px(150))
         note = label("", "problem", wrap=True)
         note.hide()
@@ -113,7 +119,9 @@ class RecordForm(QWidget):
         place = self._grid.rowCount()
         self._grid.addWidget(caption, place, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(box, place, 1, Qt.AlignmentFlag.AlignTop)
-        self._lines[name] = _Line(editor, caption, note)
+        self._lines[name] = _Line(editor, caption, note, box)
+        if isinstance(editor, NamedEditor):
+            editor.named.connect(lambda words: self.named.emit(name, words))
         editor.committed.connect(self._on_committed)
         editor.refused.connect(self._on_refused)
         editor.typing.connect(self._on_typing)
@@ -123,7 +131,8 @@ class RecordForm(QWidget):
         if field.kind == "choice":
             return ChoiceEditor(field, self._narrowed.get(name, lambda: field.choices), self)
         if field.kind == "link":
-            return ChoiceEditor(field, self._narrowed.get(name, lambda: self._options(field.to)), self)
+            kind = NamedEditor if name in self._typed_links else ChoiceEditor
+            return kind(field, self._narrowed.get(name, lambda: self._options(field.to)), self)
         if field.kind == "flag":
             return FlagEditor(field, self)
         return TypedEditor(field, self._today, self)
@@ -141,6 +150,14 @@ class RecordForm(QWidget):
     def editor(self, name: str) -> QWidget:
         """The control of a field. Raises KeyError when the form does not show it."""
         return self._lines[name].editor.widget
+
+    def put_below(self, name: str, widget: QWidget) -> None:
+        """Put a control of the page's own under a field. Raises KeyError when the form does not show it."""
+        self._lines[name].below.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def set_placeholder(self, name: str, words: str) -> None:
+        """What a typed field says while it is empty. Raises KeyError when the form does not show it."""
+        self._lines[name].editor.set_placeholder(words)
 
     def load(self, row: Row | None, problems: Sequence[Problem] = ()) -> None:
         """Show a record, or none. The same record shown again keeps the keyboard and what is half typed."""

@@ -141,6 +141,8 @@ class MainWindow(QMainWindow):
             self._bridge.close()
             self._bridge.deleteLater()
             self._bridge = None
+        if self._made:
+            self._end_jobs()
         for made in list(self._made.values()):
             self.stack.removeWidget(made)
             made.deleteLater()
@@ -335,10 +337,12 @@ class MainWindow(QMainWindow):
         self.commit_pending()
         label = self._doc.undo_label if words == "Undone" else self._doc.redo_label
         try:
-            step(self._doc)
+            changes = step(self._doc)
         except KnownError as error:
             dialogs.tell_error(self, error)
             return
+        if self.page is not None:
+            self.page.show_change(changes)
         self.status.say(f"{words}: {label}")
 
     def find_anything(self) -> None:
@@ -429,8 +433,17 @@ class MainWindow(QMainWindow):
             elif self.page is None or not self.page.drop_file(path):
                 self.status.say(f"This page does not take {path.name}.")
 
+    def _end_jobs(self) -> None:
+        """Let no work go on that reads the document or tells a page which is about to go."""
+        from ward_desk.ui.jobs import Job
+
+        for job in self.findChildren(Job):
+            job.stop()
+            job.wait()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.commit_pending()
+        self._end_jobs()
         self._prefs.geometry = self.saveGeometry()
         self._prefs.sync()
         self._words.follow(None)

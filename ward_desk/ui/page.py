@@ -46,6 +46,9 @@ class Page(QWidget):
     def refresh(self, changes: ChangeSet | None) -> None:
         """Show the document as it is now; `changes` is None when the page comes on screen after any change."""
 
+    def show_change(self, changes: ChangeSet) -> None:
+        """Called after undo and redo: be on a record that was changed, where the page shows one."""
+
     def settled(self) -> None:
         """Called when what takes long to work out is known, some time after the page was shown or refreshed."""
 

@@ -26,6 +26,14 @@ class ColumnState(NamedTuple):
     descending: bool
 
 
+class ListState(NamedTuple):
+    """How someone left what stands over a list."""
+
+    group: str = ""  # what it is grouped by
+    view: str = ""  # "" for the table
+    more: bool = False  # whether the lesser filters are shown
+
+
 def default_path() -> Path:
     """Where the preferences lie when no path is given."""
     folder = os.environ.get("WARD_DESK_CONFIG")
@@ -144,3 +152,25 @@ class Prefs:
         """Remember how a list was left."""
         hidden = None if state.hidden is None else sorted(state.hidden)
         self._set_json(f"columns/{key}", {**state._asdict(), "hidden": hidden})
+
+    def list_state(self, key: str) -> ListState:
+        """How the list of that key is grouped and viewed."""
+        value = self._json(f"lists/{key}")
+        kept: dict[str, object] = value if isinstance(value, dict) else {}
+        group, view = kept.get("group"), kept.get("view")
+        return ListState(
+            group if isinstance(group, str) else "", view if isinstance(view, str) else "", kept.get("more") is True
+        )
+
+    def set_list_state(self, key: str, state: ListState) -> None:
+        """Remember how a list is grouped and viewed."""
+        self._set_json(f"lists/{key}", state._asdict())
+
+    def beside(self, key: str) -> bool | None:
+        """Whether the record is shown beside the list, in the view of that key; None when it was never chosen."""
+        value = self._json(f"beside/{key}")
+        return value if isinstance(value, bool) else None
+
+    def set_beside(self, key: str, shown: bool) -> None:
+        """Remember whether the record is shown beside the list."""
+        self._set_json(f"beside/{key}", shown)

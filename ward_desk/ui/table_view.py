@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from ward_desk.ui import theme
-from ward_desk.ui.prefs import ColumnState, Prefs
-from ward_desk.ui.table_cells import CellDelegate, row_height
-from ward_desk.ui.table_model import Column, ListModel
-
-NEEDED = {"date": 11, "when": 22, "rating": 14, "progress": 13, "trend": 9}  # letters, so that nothing is cut off
-NARROWEST = 130  # px at 100 %, for the column that takes the room that is left
-GIVES_WAY = {"text": 0.6, "theme": 0.6, "choice": 0.75, "progress": 0.75}  # of a column's width, before all scroll
-WORDS = 11  # letters: a narrower column holds a reference or a number, and is read whole or not at all
+from ward_desk.ui.prefs import Prefs
+from ward_desk.ui.table_cells import CellDelegate, paint_heading, row_height
+from ward_desk.ui.table_columns import ListHeader
+from ward_desk.ui.table_model import ListModel
 
 
 class ListTable(QTableView):
@@ -25,15 +39,18 @@ class ListTable(QTableView):
     chosen = Signal(str)  # the current record, "" for none
     activated_id = Signal(str)  # Enter or double click
     remove_requested = Signal(list)  # ids, Delete
+    picked = Signal(list)  # ids of the chosen rows, when there come to be others
     copied = Signal(int)  # rows
+    export_requested = Signal()
     lettered = Signal()  # the size of text changed, and every column has its own width again
 
     def __init__(self, key: str, model: ListModel, prefs: Prefs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._key, self._prefs, self._list = key, prefs, model
+        self._list = model
         self._current = ""
+        self._picked: list[str] = []
+        self._pressed_heading = False
         self.removable = True  # whether Delete and the menu offer to remove rows
-        self._stretch_kept = False
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setShowGrid(False)
@@ -44,101 +61,25 @@ class ListTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        if model.table:
+            self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(row_height())
         self.verticalHeader().setMinimumSectionSize(row_height())
-        self._set_up_header()
+        self.columns = ListHeader(key, model, prefs, self)
+        self.setHorizontalHeader(self.columns)
+        self.columns.take_up()
+        self.columns.sorted.connect(self.restore)
+        self.columns.as_it_came.connect(self.lettered)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
         self.doubleClicked.connect(self._on_double_click)
-
-    def _set_up_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(False)
-        header.setMinimumSectionSize(theme.px(44))
-        kept = self._prefs.columns(self._key)
-        for place, column in enumerate(self._list.columns):
-            self._stretch_kept = self._stretch_kept or (column.stretch and column.key in kept.widths)
-            self.setColumnHidden(place, column.key in kept.hidden if kept.hidden is not None else column.hidden)
-        self._fit_columns()
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._show_header_menu)
-        header.sectionResized.connect(self._on_resized)
-        header.setSectionsClickable(True)
-        header.sectionClicked.connect(self._sort_by)
-        if kept.sort:
-            self._list.sort_key, self._list.descending = kept.sort, kept.descending
-        self._show_sort()
-
-    def _fit_columns(self) -> None:
-        """Give every column the width someone gave it, or its own in letters of the size in use."""
-        kept = self._prefs.columns(self._key).widths
-        for place, column in enumerate(self._list.columns):
-            self.horizontalHeader().resizeSection(place, kept.get(column.key) or self._own_width(column))
-
-    def _own_width(self, column: Column) -> int:
-        letter = QFontMetrics(theme.font(size=13)).horizontalAdvance("0")
-        return round(max(column.width, NEEDED.get(column.kind, 0)) * letter) + theme.px(16)
-
-    def _give_way(self, header: QHeaderView, stretch: int) -> None:
-        """Narrow the columns that can be read narrower, no more than it takes for the list not to scroll sideways."""
-        kept = self._prefs.columns(self._key).widths
-        columns = self._list.columns
-        shown = [n for n in range(header.count()) if n != stretch and not header.isSectionHidden(n)]
-        can = [n for n in shown if columns[n].kind in GIVES_WAY and columns[n].width >= WORDS]
-        can = [n for n in can if columns[n].key not in kept]
-        own = {n: self._own_width(columns[n]) for n in can}
-        spare = {n: round(own[n] * (1 - GIVES_WAY[columns[n].kind])) for n in can}
-        others = sum(header.sectionSize(n) for n in shown if n not in own)
-        least = theme.px(NARROWEST)
-        wished = max(least, self._own_width(columns[stretch]))
-        over = sum(own.values()) + others + wished - self.viewport().width()
-        most = sum(spare.values())
-        share = min(1.0, over / most) if over > 0 and most else 0.0
-        if over - (wished - least) > most:  # it would not do: scroll, and read all of each
-            share = 0.0
-        for n in can:
-            header.resizeSection(n, own[n] - round(spare[n] * share))
-
-    def _sort_by(self, place: int) -> None:
-        column = self._list.columns[place]
-        if not column.sortable:
-            return
-        same = self._list.sort_key == column.key
-        down = same and not self._list.descending
-        self._list.sort(place, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
-        self._show_sort()
-        self._remember()
-        self.restore()
-
-    def _show_sort(self) -> None:
-        header = self.horizontalHeader()
-        keys = [column.key for column in self._list.columns]
-        shown = self._list.sort_key in keys
-        header.setSortIndicatorShown(shown)
-        if shown:
-            down = self._list.descending
-            order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(keys.index(self._list.sort_key), order)
-
-    def show_sort(self) -> None:
-        """Draw the arrow of the sort the model has."""
-        self._show_sort()
-
-    def _on_resized(self, place: int, before: int, after: int) -> None:
-        column = self._list.columns[place]
-        # Only someone dragging is a choice worth remembering; the window's own fitting is not.
-        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self._stretch_kept = self._stretch_kept or column.stretch
-            self._remember()
-        if not column.stretch:
-            self._fit_stretch(give_way=False)  # the column being dragged stays as it is
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_stretch()
+        self.columns.fit_stretch()
         here = self.visualRect(self.currentIndex())
         if here.isValid() and here.bottom() < event.oldSize().height():  # it was on screen: keep it there
             self.scrollTo(self.currentIndex())
@@ -148,62 +89,21 @@ class ListTable(QTableView):
         if event.type() == QEvent.Type.FontChange:  # the size of text was changed
             self.verticalHeader().setMinimumSectionSize(row_height())
             self.verticalHeader().setDefaultSectionSize(row_height())
-            self._fit_columns()
-            self._fit_stretch()
+            self.columns.fit()
+            self.columns.fit_stretch()
             self.lettered.emit()
 
-    def _fit_stretch(self, *, give_way: bool = True) -> None:
-        place = next((n for n, column in enumerate(self._list.columns) if column.stretch), -1)
-        if place < 0 or self._stretch_kept:
-            return
-        header = self.horizontalHeader()
-        with QSignalBlocker(header):
-            if give_way:
-                self._give_way(header, place)
-            others = sum(header.sectionSize(n) for n in range(header.count()) if n != place)
-            header.resizeSection(place, max(theme.px(NARROWEST), self.viewport().width() - others))
-        self.updateGeometries()
-        self.viewport().update()
+    def show_sort(self) -> None:
+        """Draw the arrow of the sort the model has."""
+        self.columns.show_sort()
 
-    def _remember(self) -> None:
-        header = self.horizontalHeader()
-        columns = self._list.columns
-        kept = self._prefs.columns(self._key)
-        dragging = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
-        widths = dict(kept.widths)
-        for place, column in enumerate(columns):
-            if dragging and not header.isSectionHidden(place) and (self._stretch_kept or not column.stretch):
-                widths[column.key] = header.sectionSize(place)
-        hidden = frozenset(c.key for n, c in enumerate(columns) if header.isSectionHidden(n))
-        self._prefs.set_columns(self._key, ColumnState(widths, hidden, self._list.sort_key, self._list.descending))
+    def shown_columns(self) -> list[int]:
+        """The places of the columns chosen, in their order, those written beneath another too."""
+        return self.columns.shown()
 
     def show_column(self, key: str, shown: bool) -> None:
         """Show or hide a column, and remember it."""
-        place = [column.key for column in self._list.columns].index(key)
-        self.setColumnHidden(place, not shown)
-        self._fit_stretch()
-        self._remember()
-
-    def columns_menu(self, parent: QWidget) -> QMenu:
-        """A menu that chooses the columns; at least one always stays."""
-        menu = QMenu("Columns", parent)
-        visible = [c.key for n, c in enumerate(self._list.columns) if not self.isColumnHidden(n)]
-        for column in self._list.columns:
-            action = menu.addAction(column.heading)
-            action.setCheckable(True)
-            action.setChecked(column.key in visible)
-            action.setEnabled(visible != [column.key])
-            action.setData(column.key)
-        menu.triggered.connect(self._on_column_chosen)
-        return menu
-
-    def _on_column_chosen(self, action: object) -> None:
-        self.show_column(action.data(), action.isChecked())  # type: ignore[attr-defined] # a QAction
-
-    def _show_header_menu(self, where: QPoint) -> None:
-        menu = self.columns_menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.horizontalHeader().mapToGlobal(where))
+        self.columns.show_column(key, shown)
 
     def _show_menu(self, where: QPoint) -> None:
         menu = QMenu(self)
@@ -213,7 +113,12 @@ class ListTable(QTableView):
             if self.removable:
                 menu.addAction("Remove", QKeySequence(QKeySequence.StandardKey.Delete), self._ask_removal)
             menu.addSeparator()
-        menu.addMenu(self.columns_menu(menu))
+        if self._list.grouped:
+            menu.addAction("Fold all groups", QKeySequence("Ctrl+Left"), lambda: self.fold_all(True))
+            menu.addAction("Unfold all groups", QKeySequence("Ctrl+Right"), lambda: self.fold_all(False))
+            menu.addSeparator()
+        menu.addAction("Export list…", self.export_requested.emit)
+        menu.addMenu(self.columns.menu(menu))
         menu.popup(self.viewport().mapToGlobal(where))
 
     @property
@@ -221,41 +126,167 @@ class ListTable(QTableView):
         """The record people are on; "" for none."""
         return self._current
 
+    @property
+    def picked_ids(self) -> list[str]:
+        """The chosen records, as last said by `picked`."""
+        return self._picked
+
     def selected_ids(self) -> list[str]:
         """The chosen records, in the order shown."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._list.id_at(row) for row in rows]
+        # By ranges: Qt makes an index of every cell of them otherwise, and asks the model about each.
+        ranges = sorted((one.top(), one.bottom()) for one in self.selectionModel().selection().toList())
+        found: dict[str, None] = {}
+        for first, last in ranges:
+            found.update(dict.fromkeys(self._list.ids_at(first, last)))
+        return list(found)
 
     def select(self, row_id: str) -> bool:
         """Go to a record and say so with `chosen`; False when it is not in the list as filtered."""
-        place = self._list.row_of(row_id)
-        if place < 0:
+        if not self._list.holds(row_id):
             return False
-        self.setCurrentIndex(self._list.index(place, self._first_shown()))
+        self._list.fold(self._list.heading_row(row_id), False)
+        self._go(self._list.row_of(row_id))
         return True
 
+    def _go(self, row: int) -> None:
+        """Be on one row and have no other chosen, whichever keys are held: Qt would add it to the others for Ctrl."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._list.index(row, self._first_shown())
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
     def restore(self, near: int = -1) -> None:
-        """After a reload, be on the same record again, or on the one now nearest to where it was."""
-        place = self._list.row_of(self._current)
-        if place < 0:
+        """After a reload, be on the same records again, or on the one now nearest to where it was."""
+        if not self._list.holds(self._current):
             gone = self._current
             if not gone or not self._list.ids:
                 self._current = ""
+                self._say_picked([])
                 if gone:
                     self.chosen.emit("")
                 return
-            self.setCurrentIndex(self._list.index(min(max(near, 0), len(self._list.ids) - 1), self._first_shown()))
+            self._go(self._nearest(near))
             return
+        folded = self._list.row_of(self._current) < 0
+        place = self._list.heading_row(self._current) if folded else self._list.row_of(self._current)
+        wanted = [one for one in self._picked if self._list.row_of(one) >= 0] or ([] if folded else [self._current])
+        index = self._list.index(place, self._first_shown())
         with QSignalBlocker(self.selectionModel()):
-            index = self._list.index(place, self._first_shown())
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
-            self.selectionModel().select(
-                QItemSelection(self._list.index(place, 0), self._list.index(place, len(self._list.columns) - 1)),
-                flags.ClearAndSelect,
-            )
+            self.selectionModel().select(self._rows_of(wanted), flags.ClearAndSelect)
+        self._say_picked(wanted)
         self.scrollTo(index)
         self.viewport().update()
+
+    def _nearest(self, near: int) -> int:
+        """The row of the record nearest to a row: at it or below, else above."""
+        last = self._list.rowCount() - 1
+        start = min(max(near, 0), last)
+        rows = (*range(start, last + 1), *range(start - 1, -1, -1))
+        return next((row for row in rows if self._list.id_at(row)), start)
+
+    def _rows_of(self, ids: Iterable[str]) -> QItemSelection:
+        """The rows of some records, those next to each other as one range."""
+        last_column = len(self._list.columns) - 1
+        rows = sorted(map(self._list.row_of, ids))
+        made = QItemSelection()
+        start = 0
+        for at, row in enumerate(rows):
+            if at + 1 == len(rows) or rows[at + 1] != row + 1:
+                made.select(self._list.index(rows[start], 0), self._list.index(row, last_column))
+                start = at + 1
+        return made
+
+    def _on_selection(self) -> None:
+        if self._list.ids:
+            self._say_picked(self.selected_ids())
+
+    def _say_picked(self, ids: list[str]) -> None:
+        if ids != self._picked:
+            self._picked = ids
+            self.picked.emit(ids)
+
+    # ---- groups
+
+    def fold_at(self, row: int, folded: bool) -> bool:
+        """Fold or unfold the group a row belongs to, staying on the same record. False when it already was."""
+        here = self.currentIndex().row()
+        top = self._list.heading_row(self._list.id_at(here)) if self._list.id_at(here) else here
+        if folded and self._list.heading_at(row) is None:
+            row = self._list.heading_row(self._list.id_at(row))
+        if folded and top == row:  # else Qt goes on to the next record that is left
+            self._go_without_choosing(row)
+        if not self._list.fold(row, folded):
+            return False
+        if not folded and here == row:
+            mine = self._list.row_of(self._current)
+            inside = mine >= 0 and self._list.heading_row(self._current) == row
+            self._go(mine if inside else row + 1)
+        return True
+
+    def _go_without_choosing(self, row: int) -> None:
+        index = self._list.index(row, self._first_shown())
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Clear)
+        self.scrollTo(index)
+
+    def fold_all(self, folded: bool) -> None:
+        """Fold every group, or unfold every one."""
+        self._list.fold_all(folded)
+        self.restore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._list.grouped:
+            return
+        painter = QPainter(self.viewport())
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        current = self.currentIndex().row()
+        for row in range(first, (last if last >= 0 else self._list.rowCount() - 1) + 1):
+            heading = self._list.heading_at(row)
+            if heading is not None:
+                across = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+                paint_heading(painter, across, heading, current=row == current and self.hasFocus())
+        painter.end()
+
+    def _heading_under(self, event: QMouseEvent) -> int:
+        """The row of the heading the mouse is on; -1 for none."""
+        row = self.rowAt(event.position().toPoint().y())
+        return row if self._list.heading_at(row) is not None else -1
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self._heading_under(event)
+        self._pressed_heading = row >= 0
+        if row < 0:
+            super().mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            heading = self._list.heading_at(row)
+            self.fold_at(row, heading is not None and not heading.folded)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._pressed_heading:  # else it would choose rows as it is dragged over them
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._pressed_heading:
+            super().mouseReleaseEvent(event)
+        self._pressed_heading = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._heading_under(event) >= 0:
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Carry the chosen records to another part of the window."""
+        from ward_desk.ui.drag_records import start_drag
+
+        ids = self.selected_ids()
+        if ids and self._list.table:
+            stretch = next((n for n, column in enumerate(self._list.columns) if column.stretch), 0)
+            words = self._list.words_for(ids[0], stretch) if len(ids) == 1 else f"{len(ids)} chosen"
+            start_drag(self, [(self._list.table, one) for one in ids], words)
 
     def _first_shown(self) -> int:
         return next((n for n in range(len(self._list.columns)) if not self.isColumnHidden(n)), 0)
@@ -266,6 +297,8 @@ class ListTable(QTableView):
         if row_id and row_id != self._current:
             self._current = row_id
             self.chosen.emit(row_id)
+        if self._list.grouped:  # the row of a heading is painted whole, not by its cells
+            self.viewport().update()
 
     def _on_double_click(self, index: QModelIndex) -> None:
         self.activated_id.emit(self._list.id_at(index.row()))
@@ -283,16 +316,24 @@ class ListTable(QTableView):
 
     def as_text(self, ids: Sequence[str]) -> str:
         """Those rows as lines of cells set apart by tabs, headings first, hidden columns left out."""
-        shown = [n for n in range(len(self._list.columns)) if not self.isColumnHidden(n)]
+        shown = self.shown_columns()
         lines = ["\t".join(self._list.columns[n].heading for n in shown)]
         for row_id in ids:
-            cells = (self._list.words_of(self._list.row_of(row_id), n) for n in shown)
+            cells = (self._list.words_for(row_id, n) for n in shown)
             lines.append("\t".join(" ".join(words.split()) for words in cells))
         return "\n".join(lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._list.grouped:
+            folded = event.key() == Qt.Key.Key_Left
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.fold_all(folded)
+            else:
+                self.fold_at(self.currentIndex().row(), folded)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._list.heading_at(self.currentIndex().row()):
+            self.fold_at(self.currentIndex().row(), False)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current:
             self.activated_id.emit(self._current)
         elif event.key() == Qt.Key.Key_Delete:
@@ -303,4 +344,4 @@ class ListTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self._current and self._list.ids:
-            self.setCurrentIndex(self._list.index(0, self._first_shown()))
+            self._go(self._nearest(0))

@@ -228,6 +228,14 @@ QPushButton[main="true"]:disabled { background: @grey_ground; color: @grey_ink; 
 QPushButton[link="true"] { background: transparent; border: none; color: @accent; padding: 2px 4px;
   text-decoration: underline; min-height: @linkpx; }
 QPushButton[link="true"]:focus { border: @edgepx solid @accent; border-radius: 3px; padding: 1px 3px; }
+QPushButton[segment="true"] { padding: 5px 9px; }
+QPushButton[segment="true"]:focus { padding: 4px 8px; }
+QPushButton[segment="true"]:checked { background: @accent_ground; color: @accent; border-color: @accent; }
+QPushButton[tab="true"] { background: transparent; border: none; border-bottom: 2px solid transparent;
+  border-radius: 0px; color: @soft; padding: 3px 4px; }
+QPushButton[tab="true"]:hover { background: transparent; color: @ink; }
+QPushButton[tab="true"]:checked { color: @accent; font-weight: 600; border-bottom: 2px solid @accent; }
+QPushButton[tab="true"]:focus { background: @accent_ground; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @soft; padding: 6px 2px; margin-right: 12px;

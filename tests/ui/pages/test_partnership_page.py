@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ward_desk.core.records import RECORDS
+from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.ui.pages.partnership import KINDS, PartnershipPage
 from ward_desk.ui.prefs import Prefs
@@ -92,3 +93,26 @@ def test_a_plan_that_hangs_on_recommendations_lists_them(
     assert "Recommendations" in [page.bar.tabText(n) for n in range(page.bar.count())]
     page.open_record("recommendation", "")
     assert len(page._list("recommendation").pane.model.ids) == 12
+
+
+def test_recommendations_can_be_written_down_when_there_are_none_yet(
+    north_northants_ward: Document, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ward = north_northants_ward
+    edits.remove(ward, "recommendation", [str(row["id"]) for row in ward.store.rows("recommendation")])
+    page = PartnershipPage(ward, Prefs(tmp_path / "prefs.ini"))
+    qtbot.addWidget(page)
+    page.refresh(None)
+    page.open_record("recommendation", "")
+    shown = page._list("recommendation")
+    for title in ("Crowd Funding", "Community Hub Strategy"):
+        shown.add(title)
+    shown.refresh(None)
+    assert [row["title"] for row in ward.store.rows("recommendation", order="position")] == [
+        "Crowd Funding", "Community Hub Strategy",
+    ]  # fmt: skip
+    assert {"title", "term", "nothing_to_report"} <= set(shown.form.fields)
+
+
+def test_a_plan_that_hangs_on_themes_has_no_tab_of_recommendations(page: PartnershipPage) -> None:
+    assert "Recommendations" not in [page.bar.tabText(n) for n in range(page.bar.count())]

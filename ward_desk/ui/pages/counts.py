@@ -14,7 +14,7 @@ from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import number, text
 from ward_desk.core.periods import Month, PeriodError, Quarter
 from ward_desk.core.records import Row, Value
-from ward_desk.service import edits, figures
+from ward_desk.service import edits, figures, thread_links
 from ward_desk.service.document import Document
 from ward_desk.service.figures import CountView
 from ward_desk.store import counts
@@ -29,6 +29,7 @@ from ward_desk.ui.pages.record_page import Keeper, RecordPage
 from ward_desk.ui.pages.tabs import Tabs
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.table_page import Filter, ListPane
+from ward_desk.ui.thread_panel import panel_of
 from ward_desk.ui.widgets import Choice
 
 _FIELDS = (
@@ -44,7 +45,8 @@ class CountsPage(RecordPage):
     """The activity counts."""
 
     table = "activity_count"
-    tables = frozenset({"activity_count", "figure", "count_action", "action", "event", "theme", "partnership"})
+    own_rows = True
+    tables = frozenset({"theme", "partnership"}) | thread_links.TABLES
     start = {"unit": "items"}  # noqa: RUF012
 
     def __init__(
@@ -69,9 +71,10 @@ class CountsPage(RecordPage):
         self.serves.changed.connect(self._on_serves)
         self.serves.action_asked.connect(lambda action: self.open_requested.emit("action", action, ""))
         self.form.setMaximumWidth(theme.px(720))
+        self.golden = panel_of(self, doc)
         self.tabs = Tabs(
             (("Figures", (self.figures,)), ("Chart", (self.chart,)), ("Serves", (self.serves,)),
-             ("Details", (self.form,)))
+             ("Details", (self.form,)), ("Thread", (self.golden,)))
         )  # fmt: skip
         self.body.addWidget(self.tabs)
         self.pane.table.setItemDelegate(CountDelegate(self.pane.table))
@@ -196,6 +199,7 @@ class CountsPage(RecordPage):
         self.chart.show_bars(bars, None if yearly else number(row, "target"), text(row, "unit"))
         served = self.doc.store.linked("count_action", str(row["id"]))
         self.serves.show_actions([one for one in map(self._action, served) if one], self.options("action"))
+        self.golden.show_record("activity_count", str(row["id"]))
         self.tabs.name(SERVES, f"Serves {len(served)}" if served else "Serves")
 
     def _action(self, row_id: str) -> Row | None:

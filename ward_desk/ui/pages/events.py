@@ -9,7 +9,7 @@ from ward_desk.core.choices import EVENT_KINDS, EVENT_STATUSES
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.records import Row, Value
 from ward_desk.core.typed import show_count
-from ward_desk.service import edits, event_record, feedback
+from ward_desk.service import edits, event_record, feedback, thread_links
 from ward_desk.service.document import Document
 from ward_desk.ui import marks, theme
 from ward_desk.ui.form import RecordForm
@@ -25,6 +25,7 @@ from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.table_model import Column
 from ward_desk.ui.table_page import Filter, ListPane
+from ward_desk.ui.thread_panel import panel_of
 from ward_desk.ui.widgets import label
 
 _ROOM_BESIDE = 1080  # px at 100 %: from this width on the side cards stand beside the record
@@ -42,10 +43,10 @@ class EventsPage(RecordPage):
     """The events of the ward."""
 
     table = "event"
-    tables = frozenset(
-        {"event", "attendance", "figure", "feedback", "feedback_theme", "event_theme", "event_partner",
-         "activity_count", "organisation", "theme", "action", "partnership"}
-    )  # fmt: skip
+    tables = (
+        frozenset({"feedback_theme", "event_theme", "event_partner", "organisation", "theme", "partnership"})
+        | thread_links.TABLES
+    )
 
     def __init__(
         self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
@@ -64,6 +65,9 @@ class EventsPage(RecordPage):
             self.body.addSpacing(8)
             self.body.addWidget(label(heading, "heading"))
             self.body.addWidget(part)
+        self.golden = panel_of(self, doc)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.golden)
         self.body.addWidget(self.side)
         beside = QWidget()
         self._beside_room = QVBoxLayout(beside)
@@ -160,6 +164,7 @@ class EventsPage(RecordPage):
             event_record.checks(self.doc, row), can_be_held=event_record.can_be_held(self.doc, row),
             read_only=read_only,
         )  # fmt: skip
+        self.golden.show_record("event", event)
         self._order()
 
     def _order(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ward_desk.core.choices import CHANNELS
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.records import Row
-from ward_desk.service import edits, feedback
+from ward_desk.service import edits, feedback, thread_links
 from ward_desk.service.document import Document
 from ward_desk.ui import marks, theme
 from ward_desk.ui.field_text import show_kind
@@ -18,6 +18,7 @@ from ward_desk.ui.pages.record_page import Keeper, RecordPage
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.table_model import Column
 from ward_desk.ui.table_page import Filter, ListPane
+from ward_desk.ui.thread_panel import panel_of
 from ward_desk.ui.widgets import FlowLayout, button, label
 
 _HEARD = (Section("", ("words", "heard_on", "channel", "place", "how_many")),)
@@ -29,9 +30,7 @@ class SaidPage(RecordPage):
     """What residents said."""
 
     table = "feedback"
-    tables = frozenset(
-        {"feedback", "feedback_theme", "theme", "priority", "action", "event", "survey", "partnership"}
-    )  # fmt: skip
+    tables = frozenset({"feedback_theme", "theme", "partnership"}) | thread_links.TABLES
 
     def __init__(
         self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
@@ -62,6 +61,9 @@ class SaidPage(RecordPage):
         self.body.addWidget(label("You said, we did", "heading"))
         self.body.addWidget(self.more)
         self.body.addWidget(self._foot)
+        self.golden = panel_of(self, doc)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.golden)
         self.form.typing.connect(self._scan)
         self.more.typing.connect(self._scan)
         self.more.edited.connect(self._on_edited)
@@ -121,6 +123,7 @@ class SaidPage(RecordPage):
         self.source.setVisible(source is not None)
         self.clear.setVisible(bool(feedback.personal(row)) and not read_only)
         self.make.setVisible(not row["action"] and not read_only)
+        self.golden.show_record("feedback", item)
         reading_order(self.pane, self.area.widget())
 
     def _source(self) -> tuple[str, str, str] | None:

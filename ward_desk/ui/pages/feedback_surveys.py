@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ward_desk.core.choices import SURVEY_METHODS
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.records import Row, Value
-from ward_desk.service import edits, feedback, surveys
+from ward_desk.service import edits, feedback, surveys, thread_links
 from ward_desk.service.document import Document
 from ward_desk.ui import marks, theme
 from ward_desk.ui.form import RecordForm, Section
@@ -19,6 +19,7 @@ from ward_desk.ui.pages.tabs import Tabs
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.table_model import Column
 from ward_desk.ui.table_page import Filter, ListPane
+from ward_desk.ui.thread_panel import panel_of
 from ward_desk.ui.widgets import label
 
 _FIELDS = (Section("", ("title", "purpose", "opens", "closes", "method", "audience", "retain_until", "sharing")),)
@@ -29,7 +30,7 @@ class SurveysPage(RecordPage):
     """The surveys of the ward."""
 
     table = "survey"
-    tables = frozenset({"survey", "question", "response", "answer", "feedback", "partnership"})
+    tables = frozenset({"question", "response", "answer", "partnership"}) | thread_links.TABLES
 
     def __init__(
         self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
@@ -38,7 +39,15 @@ class SurveysPage(RecordPage):
         self.answered = label("", "soft", wrap=True)
         self.results = SurveyResults()
         self.questions = SurveyQuestions(lambda row: edits.problems(self.doc, "question", row))
-        self.parts = Tabs((("Results", (self.results,)), ("Questions", (self.questions,)), ("About it", (self.form,))))
+        self.golden = panel_of(self, doc)
+        self.parts = Tabs(
+            (
+                ("Results", (self.results,)),
+                ("Questions", (self.questions,)),
+                ("About it", (self.form,)),
+                ("Thread", (self.golden,)),
+            )
+        )
         self.body.addWidget(self.answered)
         self.body.addWidget(self.parts)
         self.results.keep_asked.connect(self._keep_answer)
@@ -96,6 +105,7 @@ class SurveysPage(RecordPage):
         kept = frozenset(str(one["words"]) for one in self.doc.store.rows("feedback", survey=survey))
         self.results.load(results, kept, read_only=read_only)
         self.questions.load(surveys.questions(self.doc, survey), read_only=read_only)
+        self.golden.show_record("survey", survey)
         self.parts.name(_QUESTIONS, f"Questions ({len(results)})" if results else "Questions")
         reading_order(self.pane, self.area.widget())
 

@@ -8,16 +8,20 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBo
 
 from ward_desk.core import choices as c
 from ward_desk.core.changes import ChangeSet
-from ward_desk.core.records import RECORDS, Value
-from ward_desk.service import edits
+from ward_desk.core.fields import whole
+from ward_desk.core.records import RECORDS, Row, Value
+from ward_desk.service import edits, thread_links
 from ward_desk.service.document import Document
+from ward_desk.service.return_view import shape_of
 from ward_desk.ui import theme
 from ward_desk.ui.form import RecordForm, Section
 from ward_desk.ui.page import Page
 from ward_desk.ui.pages.record_page import Keeper, RecordPage
+from ward_desk.ui.pages.risk_places import RiskSide
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.table_model import Column
 from ward_desk.ui.table_page import Filter, ListPane
+from ward_desk.ui.thread_panel import panel_of
 from ward_desk.ui.widgets import Card
 
 
@@ -42,7 +46,8 @@ KINDS: Final = (
     _Kind("recommendation", "recommendations", (
         Column("title", "Recommendation", "text", 40, stretch=True),
         Column("term", "Term", "choice", 13, choices=c.TERMS), Column("actions", "Actions", "number", 9),
-    ), "This programme's plan hangs on themes, so it has no recommendations.", "term"),
+        Column("nothing_to_report", "Nothing to report", "text", 26),
+    ), "No recommendations yet. The plan of this programme hangs on them: type the first one below.", "term"),
     _Kind("organisation", "organisations", (
         Column("name", "Name", "text", 30, stretch=True), Column("sector", "Sector", "choice", 24, choices=c.SECTORS),
         Column("contact_role", "Role to contact", "text", 24),
@@ -81,6 +86,21 @@ class _List(RecordPage):
         self._kind = kind
         self.table = kind.table  # type: ignore[misc]  # one class for eight tables
         super().__init__(doc, prefs, keeper)
+        self.golden = panel_of(self, doc) if kind.table in thread_links.KINDS else None
+        if self.golden is not None:
+            self.body.addSpacing(8)
+            self.body.addWidget(self.golden)
+        self.risks = RiskSide(doc, self.attempt) if kind.table == "risk" else None
+        if self.risks is not None:
+            self.body.addWidget(self.risks)
+            self.risks.chosen.connect(self.pane.select)
+
+    def show_more(self, row: Row | None) -> None:
+        """The golden thread of a priority, recommendation or deep dive; a risk on its picture, among the others."""
+        if self.risks is not None:
+            self.risks.show_risk(row)
+        if row is not None and self.golden is not None:
+            self.golden.show_record(self.table, str(row["id"]))
 
     def make_list(self) -> ListPane:
         kind, record = self._kind, RECORDS[self._kind.table]
@@ -95,6 +115,14 @@ class _List(RecordPage):
             filters=filters, empty=kind.empty, can_add=kind.can_add,
         )  # fmt: skip
 
+    def values_for(self, title: str) -> Row:
+        """A record of an ordered list comes last in it."""
+        values = super().values_for(title)
+        if any(field.name == "position" for field in RECORDS[self.table].fields):
+            taken = (whole(row, "position") or 0 for row in self.doc.store.rows(self.table))
+            values["position"] = max(taken, default=0) + 1
+        return values
+
     def make_form(self) -> RecordForm:
         hidden = ("illustrative", "record_table", "record_id", "position", "code")
         names = tuple(field.name for field in RECORDS[self.table].fields if field.name not in hidden)
@@ -104,7 +132,7 @@ class _List(RecordPage):
 class PartnershipPage(Page):
     """The partnership's own facts first, then a list under each tab, made when it is first shown."""
 
-    tables = frozenset({"partnership", "action", "theme", *(kind.table for kind in KINDS)})
+    tables = frozenset({"partnership", "theme", *(kind.table for kind in KINDS)}) | thread_links.TABLES
 
     def __init__(
         self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
@@ -152,7 +180,7 @@ class PartnershipPage(Page):
         scroll.setWidget(card)
         self.stack.addWidget(scroll)
         self.bar.addTab("Partnership")
-        shaped = bool(self.doc.store.rows("recommendation"))
+        shaped = shape_of(self.doc) == "recommendations" or bool(self.doc.store.rows("recommendation"))
         self._kinds = [kind for kind in KINDS if kind.table != "recommendation" or shaped]
         for kind in self._kinds:
             self.bar.addTab(RECORDS[kind.table].plural)
@@ -171,6 +199,7 @@ class PartnershipPage(Page):
             made = self._lists[table] = _List(self._kinds[at - 1], self.doc, self._prefs, self._keeper)
             made.removed.connect(self.removed)
             made.said.connect(self.said)
+            made.open_requested.connect(self.open_requested)
             old = self.stack.widget(at)
             self.stack.insertWidget(at, made)
             if old is not None:

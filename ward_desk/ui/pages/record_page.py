@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import ClassVar, Protocol
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.records import RECORDS, Row, Value
@@ -21,6 +21,9 @@ from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.table_page import ListPane
 from ward_desk.ui.widgets import Card, FlowLayout, Pill, label
+
+if TYPE_CHECKING:  # imported when something is first written
+    from ward_desk.ui.list_out import ListOut
 
 
 class Keeper(Protocol):
@@ -46,6 +49,8 @@ class RecordPage(Page):
 
     table: ClassVar[str]  # the table listed
     start: ClassVar[Mapping[str, Value]] = {}  # what a record typed into the list starts with
+    own_rows: ClassVar[bool] = False  # whether the page works out more of its list's rows than the store has
+    listing: str  # the list in `service.lists`
 
     def __init__(
         self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
@@ -67,6 +72,7 @@ class RecordPage(Page):
         self.pane.add_requested.connect(self.add)
         self.pane.remove_requested.connect(self.remove)
         self.pane.said.connect(self.said)
+        self.pane.table.export_requested.connect(self.export_list)
         self.form.edited.connect(self._on_edited)
         self.form.typing.connect(self._on_typing)
 
@@ -120,13 +126,39 @@ class RecordPage(Page):
         kept = self.prefs.pane(self.table)
         self.splitter.setSizes(kept or [theme.px(740), theme.px(430)])
         self.splitter.splitterMoved.connect(lambda *_: self.prefs.set_pane(self.table, self.splitter.sizes()))
-        outer = QHBoxLayout(self)
+        self.usual = QWidget()  # all of the page, unless something stands in its place for a while
+        self.whole = QVBoxLayout(self.usual)
+        self.whole.setContentsMargins(0, 0, 0, 0)
+        self.whole.setSpacing(12)
+        self.whole.addWidget(self.splitter, 1)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.splitter)
+        outer.addWidget(self.usual)
 
     def fetch(self, listing: str) -> tuple[Callable[..., Sequence[str]], Callable[[Sequence[str]], Sequence[Row]]]:
         """How a list of this document is asked for its ids and its rows."""
+        self.listing = listing
         return partial(lists.ids, self.doc, listing), partial(lists.rows, self.doc, listing)
+
+    @cached_property
+    def out(self) -> ListOut:
+        """Writes the page's lists to files, one at a time."""
+        from ward_desk.ui.list_out import ListOut
+
+        made = ListOut(self.doc, self)
+        made.said.connect(self.said)
+        made.busy_changed.connect(self.commands_changed)
+        return made
+
+    @property
+    def can_write(self) -> bool:
+        """Whether nothing is being written; the commands that write ask."""
+        return "out" not in self.__dict__ or not self.out.busy
+
+    def export_list(self) -> None:
+        """Write the list as it is shown to a workbook or CSV."""
+        self.commit_pending()
+        self.out.export(self.pane, self.listing, RECORDS[self.table].plural, rows_of_page=self.own_rows)
 
     def options(self, table: str) -> Options:
         """What a link of the form may point at."""
@@ -136,6 +168,11 @@ class RecordPage(Page):
     def can_edit(self) -> bool:
         """Whether the document takes changes; commands that change it ask."""
         return not self.doc.read_only
+
+    @property
+    def beside(self) -> bool:
+        """Whether the chosen record is shown beside the list."""
+        return True
 
     @property
     def row(self) -> Row | None:
@@ -163,7 +200,7 @@ class RecordPage(Page):
             self._shown = ""
         problems = edits.problems(self.doc, self.table, row) if row else []
         self.form.load(row, problems)
-        self.card.setVisible(row is not None)
+        self.card.setVisible(row is not None and self.beside)
         record = RECORDS[self.table]
         self.heading.setText(f"{row.get('ref') or ''!s}  {row[record.title]!s}".strip() if row else "")
         shown = [mark for mark in self.pills_of(row) if mark is not None] if row else []
@@ -227,8 +264,14 @@ class RecordPage(Page):
         if field:
             self.form.focus_field(field)
         else:
-            self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.pane.focus_list()
         return True
+
+    def show_change(self, changes: ChangeSet) -> None:
+        """Go to the first record that was changed, itself or in what belongs to it, unless it is the one shown."""
+        touched = edits.owners(self.doc.store, self.table, changes)
+        if touched and self._shown not in touched:
+            self.pane.select(next((one for one in self.pane.model.ids if one in touched), min(touched)))
 
     def restore_draft(self, row_id: str, draft: dict[str, str]) -> bool:
         """Put text that a crash left half typed back into its fields."""

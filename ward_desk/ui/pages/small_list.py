@@ -5,45 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ward_desk.ui.widgets import button, label
 
-MOST = 30  # lines shown; older ones are in History
+MOST = 30  # lines shown before someone asks for more
 
 
 class SmallList(QWidget):
-    """Lines of words with something small beside them, or below where the words are sentences.
-
-    `remove` takes a line off; `tick` gives each a box.
-    """
+    """Lines of words with something small beside them. `remove` takes a line off; `open_line` makes it a link."""
 
     def __init__(
         self,
         name: str,
         remove: Callable[[str], None] | None,
         *,
-        tick: Callable[[str, bool], None] | None = None,
         open_line: Callable[[str], None] | None = None,
-        small_below: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._remove, self._tick, self._open = remove, tick, open_line
-        self._small_below = small_below
+        self._remove, self._open = remove, open_line
         self.setAccessibleName(name)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._rows: list[tuple[str, str, str]] | None = None
-        self._ticked: set[str] = set()
+        self._most = MOST
 
-    def show_rows(self, rows: Sequence[tuple[str, str, str]], empty: str, *, ticked: set[str] | None = None) -> None:
+    def show_rows(self, rows: Sequence[tuple[str, str, str]], empty: str) -> None:
         """Show lines of (id, words, small words). Unchanged lines are left as they are, keyboard and all."""
-        if list(rows) == self._rows and (ticked or set()) == self._ticked:
-            return
+        if list(rows) != self._rows:
+            self._rows = list(rows)
+            self._lay(empty)
+
+    def _lay(self, empty: str) -> None:
+        rows = self._rows or []
         place = self._keyboard()
-        self._rows, self._ticked = list(rows), ticked or set()
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -51,10 +48,22 @@ class SmallList(QWidget):
                 widget.deleteLater()
         if not rows and empty:
             self._column.addWidget(label(empty, "soft", wrap=True))
-        for row_id, words, small in list(rows)[:MOST]:
+        for row_id, words, small in rows[: self._most]:
             self._column.addWidget(self._line(row_id, words, small))
+        left = len(rows) - self._most
+        if left > 0:
+            more = button(f"Show {min(left, MOST)} of {left} more", link=True)
+            more.setObjectName("more")
+            more.setAutoDefault(True)
+            more.clicked.connect(self._show_more)
+            self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if place is not None:
             self._give_keyboard(*place)
+
+    def _show_more(self) -> None:
+        self._most += MOST
+        self._lay("")
+        self._give_keyboard(self._most - MOST, "", "remove" if self._remove is not None else "open")
 
     def _keyboard(self) -> tuple[int, str, str] | None:
         """The line, its record and the control the keyboard is on, when it is in this list."""
@@ -82,14 +91,6 @@ class SmallList(QWidget):
         box = QHBoxLayout(line)
         box.setContentsMargins(0, 2, 0, 2)
         box.setSpacing(8)
-        if self._tick is not None:
-            check = QCheckBox()
-            check.setObjectName("tick")
-            check.setAccessibleName(f"{words}: done")
-            check.setChecked(row_id in self._ticked)
-            tick = self._tick
-            check.toggled.connect(lambda on, one=row_id: tick(one, on))
-            box.addWidget(check, 0, Qt.AlignmentFlag.AlignTop)
         if self._open is not None:
             opens = self._open
             link = button(words, link=True)
@@ -100,13 +101,8 @@ class SmallList(QWidget):
         else:
             said = label(words, "", wrap=True)
             said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            column.addWidget(said)
-            if small and self._small_below:
-                column.addWidget(label(small, "small", wrap=True))
-            box.addLayout(column, 1)
-        if small and not (self._small_below and self._open is None):
+            box.addWidget(said, 1)
+        if small:
             box.addWidget(label(small, "small"), 0, Qt.AlignmentFlag.AlignTop)
         if self._remove is not None:
             remove = self._remove

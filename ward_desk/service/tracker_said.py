@@ -1,0 +1,98 @@
+"""Tracker said: what a person should know of a tracker beyond its rows: what is hidden, passed over, or not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ward_desk.core.tracker import OUT, Cell, Sheet, TrackerFile
+from ward_desk.core.tracker_guess import headings
+from ward_desk.core.tracker_rows import Aside
+
+LONGEST: Final = 60  # letters of somebody's words inside a sentence
+LONGEST_ABOVE: Final = 300  # of what stands above the headings
+
+
+def noticed(
+    file: TrackerFile, sheet: int, header: int, columns: Sequence[str], rows: set[int], aside: Sequence[Aside]
+) -> Iterator[str]:
+    """Sentences, what matters most first. `rows` are the numbers of the rows that are actions, `aside` the others."""
+    here = file.sheets[sheet]
+    yield from _hidden(here, header, columns, rows)
+    yield from _left_out(here, header, columns)
+    yield from _other_sheets(file, sheet)
+    above = [words for words in (_words(row) for row in here.rows[:header]) if words]
+    if above:
+        yield f"Above the headings and not brought in: {short('; '.join(above), LONGEST_ABOVE)}"
+    yield from _no_actions(aside)
+
+
+def _hidden(sheet: Sheet, header: int, columns: Sequence[str], rows: set[int]) -> Iterator[str]:
+    if sheet.hidden:
+        yield f"The sheet “{sheet.name}” is hidden in the file."
+    hidden = [n for n in sorted(sheet.hidden_columns) if n < len(columns) and columns[n] != OUT]
+    if hidden:
+        over = headings(sheet, header)
+        are = "column is" if len(hidden) == 1 else "columns are"
+        names = (f"{letters(n)} “{short(over[n])}”" if over[n] else letters(n) for n in hidden)
+        yield f"{len(hidden)} hidden {are} read too: {', '.join(names)}"
+    hidden = [n + 1 for n in sorted(sheet.hidden_rows) if n + 1 in rows]
+    if hidden:
+        are = "row is" if len(hidden) == 1 else "rows are"
+        yield f"{len(hidden)} hidden {are} read too: {listed(hidden)}"
+
+
+def _left_out(sheet: Sheet, header: int, columns: Sequence[str]) -> Iterator[str]:
+    over = headings(sheet, header)
+    for at, target in enumerate(columns):
+        if target == OUT and any(row[at].text.strip() for row in sheet.rows[header + 1 :]):
+            yield f"Column {letters(at)} “{short(over[at])}” is left out, with what it holds."
+
+
+def _other_sheets(file: TrackerFile, sheet: int) -> Iterator[str]:
+    others = [one.name for at, one in enumerate(file.sheets) if at != sheet and one.rows]
+    if others:
+        are = "sheet is" if len(others) == 1 else "sheets are"
+        yield f"{len(others)} other {are} not read now: {', '.join(others)}"
+
+
+def _no_actions(rows: Sequence[Aside]) -> Iterator[str]:
+    for row in rows:
+        if row.kind == "repeat":
+            yield f"Row {row.number} repeats the headings."
+        elif row.kind == "heading":
+            yield f"Row {row.number} is a heading: {short(row.words)}"
+        elif row.kind == "footer":
+            yield f"Row {row.number} is no action and not brought in: {short(row.words)}"
+        elif row.kind == "further":
+            yield f"Row {row.number} goes with the action above it: {short(row.words)}"
+    blank = sum(row.kind == "blank" for row in rows)
+    if blank:
+        yield f"{blank:,} blank {'row is' if blank == 1 else 'rows are'} passed over."
+
+
+def _words(row: Sequence[Cell]) -> str:
+    """What a row says, a merged cell once."""
+    return " · ".join(dict.fromkeys(" ".join(cell.text.split()) for cell in row if cell.text.strip()))
+
+
+def short(words: str, most: int = LONGEST) -> str:
+    """Somebody's words on one line, cut where they are too long for a sentence."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"
+
+
+def letters(column: int) -> str:
+    """The letters a spreadsheet has over a column, counted from nought: A, B ... AA."""
+    name = ""
+    column += 1
+    while column:
+        column, left = divmod(column - 1, 26)
+        name = chr(ord("A") + left) + name
+    return name
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Numbers in a row, no more than ten of them."""
+    words = ", ".join(str(one) for one in numbers[:10])
+    return f"{words} and {len(numbers) - 10} more" if len(numbers) > 10 else words

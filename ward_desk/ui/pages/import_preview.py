@@ -1,0 +1,106 @@
+"""Import preview: works out what an import would do, for a large tracker on a thread of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ward_desk.core.errors import KnownError
+from ward_desk.core.tracker import TrackerFile
+from ward_desk.service import tracker_import
+from ward_desk.service.document import Document
+from ward_desk.service.tracker_columns import Choices
+from ward_desk.service.tracker_import import Preview
+from ward_desk.ui.jobs import Reporter, Worker
+
+AT_ONCE: Final = 500  # rows of a sheet, up to which nobody waits
+PAUSE_MS: Final = 200  # in somebody's choosing, before a large tracker is read again
+
+
+class Previewer(QObject):
+    """Answers with the preview of what was asked last."""
+
+    ready = Signal(object)  # Preview
+    failed = Signal(object)  # KnownError
+    working = Signal()  # what is shown is out of date, and the answer takes a while
+
+    def __init__(self, doc: Document, file: TrackerFile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._doc, self._file = doc, file
+        self._asked: Choices | None = None
+        self._worker: Worker[Preview] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self._start)
+
+    def ask(self, choices: Choices) -> None:
+        """Work a preview out; a small tracker's is there when this returns."""
+        if len(self._file.sheets[choices.sheet].rows) <= AT_ONCE:
+            self._asked = None
+            self._answer(lambda: tracker_import.preview(self._doc, self._file, choices))
+            return
+        self._asked = replace(
+            choices, columns=list(choices.columns), corrections=dict(choices.corrections),
+            left_out=set(choices.left_out),
+        )  # fmt: skip
+        self.working.emit()
+        self._timer.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._asked is not None or self._worker is not None
+
+    def close(self) -> None:
+        """Wait for the thread, if there is one, and answer no more."""
+        self._timer.stop()
+        self._asked = None
+        if self._worker is not None:
+            self._worker.finished.disconnect(self._on_finished)
+            self._worker.hold_on()
+            self._worker = None
+
+    def _start(self) -> None:
+        if self._asked is None or self._worker is not None:  # the one at work starts the next when it has finished
+            return
+        choices, self._asked = self._asked, None
+
+        def work(report: Reporter) -> Preview:
+            with closing(self._doc.another()) as doc:
+                return tracker_import.preview(doc, self._file, choices)
+
+        self._worker = Worker(work, self)
+        self._worker.finished.connect(self._on_finished)
+        self.destroyed.connect(self._worker.hold_on)  # as when the document is closed meanwhile
+        self._worker.begin()
+
+    def _on_finished(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        worker.deleteLater()
+        if self._asked is not None:
+            if not self._timer.isActive():
+                self._start()
+            return
+
+        def result() -> Preview:
+            if worker.error is not None:
+                raise worker.error
+            assert worker.result is not None
+            return worker.result
+
+        self._answer(result)
+
+    def _answer(self, work: Callable[[], Preview]) -> None:
+        try:
+            preview = work()
+        except KnownError as error:
+            self.failed.emit(error)
+            return
+        self.ready.emit(preview)
