@@ -81,7 +81,7 @@ def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Pat
 
 def choose_first(page) -> None:
     """Be on the first record of the page's list, so that the form beside it is filled."""
-    from ward_desk.ui.table_page import ListPane
+    from ward_desk.ui.table.table_page import ListPane
 
     for pane in page.findChildren(ListPane):
         pane.select_first()

@@ -28,11 +28,11 @@ from ward_desk.service import lists
 from ward_desk.service.document import Document
 from ward_desk.store.rows import Store
 from ward_desk.ui import theme
-from ward_desk.ui.pages.action_board import BoardView
-from ward_desk.ui.pages.action_columns import columns
-from ward_desk.ui.pages.action_timeline import TimelineView
+from ward_desk.ui.pages.plan.action_board import BoardView
+from ward_desk.ui.pages.plan.action_columns import columns
+from ward_desk.ui.pages.plan.action_timeline import TimelineView
 from ward_desk.ui.prefs import Prefs
-from ward_desk.ui.table_page import ListPane
+from ward_desk.ui.table.table_page import ListPane
 
 MANY = 20_000  # actions: ten times those of the largest document, for the views alone
 SIZE = 1190, 760  # of the page in a window of 1440 x 900

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ward_desk.ui.app import Application
-from ward_desk.ui.table_page import ListPane
+from ward_desk.ui.table.table_page import ListPane
 
 LONGEST = 60  # seconds to wait for one painting
 

@@ -17,8 +17,8 @@ from tests.journeys.conftest import Person
 from ward_desk.core.records import RECORDS
 from ward_desk.service.document import Document
 from ward_desk.ui.app import Application
-from ward_desk.ui.pages.actions import ActionsPage
-from ward_desk.ui.pages.import_tracker import ImportTracker
+from ward_desk.ui.pages.plan.actions import ActionsPage
+from ward_desk.ui.pages.tracker.import_tracker import ImportTracker
 
 pytestmark = pytest.mark.journey
 

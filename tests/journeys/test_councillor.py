@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from ward_desk.ui.app import Application
-from ward_desk.ui.pages.actions import ActionsPage
+from ward_desk.ui.pages.plan.actions import ActionsPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from ward_desk.core.records import RECORDS
 from ward_desk.service.document import Document
 from ward_desk.ui.app import Application
-from ward_desk.ui.pages.actions import ActionsPage
-from ward_desk.ui.pages.thread import ThreadPage
+from ward_desk.ui.pages.plan.actions import ActionsPage
+from ward_desk.ui.pages.thread.thread import ThreadPage
 
 pytestmark = pytest.mark.journey
 

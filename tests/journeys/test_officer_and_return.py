@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QComboBox
 
 from ward_desk.service import returns
 from ward_desk.ui.app import Application
-from ward_desk.ui.pages.actions import ActionsPage
-from ward_desk.ui.pages.events import EventsPage
-from ward_desk.ui.pages.returns import ReturnsPage
+from ward_desk.ui.pages.events.events import EventsPage
+from ward_desk.ui.pages.plan.actions import ActionsPage
+from ward_desk.ui.pages.returns.returns import ReturnsPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 
 from ward_desk.service import recovery
 from ward_desk.service.document import Document
-from ward_desk.ui.pages.actions import ActionsPage
+from ward_desk.ui.pages.plan.actions import ActionsPage
 from ward_desk.ui.pages.welcome import Welcome
 
 CTRL = Qt.KeyboardModifier.ControlModifier

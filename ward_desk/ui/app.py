@@ -47,32 +47,32 @@ class Application:
 
     def _pages(self) -> Sequence[PageSpec]:
         def actions(doc: Document, prefs: Prefs) -> Page:
-            from ward_desk.ui.pages.actions import ActionsPage
+            from ward_desk.ui.pages.plan.actions import ActionsPage
 
             return ActionsPage(doc, prefs, self._keeper)
 
         def events(doc: Document, prefs: Prefs) -> Page:
-            from ward_desk.ui.pages.events import EventsPage
+            from ward_desk.ui.pages.events.events import EventsPage
 
             return EventsPage(doc, prefs, self._keeper)
 
         def feedback(doc: Document, prefs: Prefs) -> Page:
-            from ward_desk.ui.pages.feedback import FeedbackPage
+            from ward_desk.ui.pages.feedback.feedback import FeedbackPage
 
             return FeedbackPage(doc, prefs, self._keeper)
 
         def counts(doc: Document, prefs: Prefs) -> Page:
-            from ward_desk.ui.pages.counts import CountsPage
+            from ward_desk.ui.pages.counts.counts import CountsPage
 
             return CountsPage(doc, prefs, self._keeper)
 
         def thread(doc: Document, prefs: Prefs) -> Page:
-            from ward_desk.ui.pages.thread import ThreadPage
+            from ward_desk.ui.pages.thread.thread import ThreadPage
 
             return ThreadPage(doc, prefs, self._keeper)
 
         def returns(doc: Document, prefs: Prefs) -> Page:
-            from ward_desk.ui.pages.returns import ReturnsPage
+            from ward_desk.ui.pages.returns.returns import ReturnsPage
 
             return ReturnsPage(doc, prefs, self._keeper)
 

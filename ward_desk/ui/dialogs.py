@@ -93,7 +93,7 @@ class QtSeam:
     def preview(self, parent: QWidget | None, title: str, paint: Callable[[QPrinter], None]) -> None:
         from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
-        from ward_desk.ui.paper import page_layout
+        from ward_desk.ui.paper.paper import page_layout
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)

@@ -14,14 +14,14 @@ from ward_desk.service import edits, thread_links
 from ward_desk.service.document import Document
 from ward_desk.service.return_view import shape_of
 from ward_desk.ui import theme
-from ward_desk.ui.form import RecordForm, Section
 from ward_desk.ui.page import Page
-from ward_desk.ui.pages.record_page import Keeper, RecordPage
-from ward_desk.ui.pages.risk_places import RiskSide
+from ward_desk.ui.pages.plan.risk_places import RiskSide
 from ward_desk.ui.prefs import Prefs
-from ward_desk.ui.table_model import Column
-from ward_desk.ui.table_page import Filter, ListPane
-from ward_desk.ui.thread_panel import panel_of
+from ward_desk.ui.record.form import RecordForm, Section
+from ward_desk.ui.record.record_page import Keeper, RecordPage
+from ward_desk.ui.table.table_model import Column
+from ward_desk.ui.table.table_page import Filter, ListPane
+from ward_desk.ui.thread.thread_panel import panel_of
 from ward_desk.ui.widgets import Card
 
 

@@ -1,0 +1,1 @@
+"""Activity counts: the grid of figures, and what each count is."""

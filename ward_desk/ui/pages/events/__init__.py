@@ -1,0 +1,1 @@
+"""Events: the list, and the record built for a hall."""

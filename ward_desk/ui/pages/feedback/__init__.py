@@ -1,0 +1,1 @@
+"""Feedback: what residents said, and surveys with their results."""

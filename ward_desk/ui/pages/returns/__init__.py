@@ -1,0 +1,1 @@
+"""Returns: checks, words, preview, sign-off and the files."""

@@ -1,0 +1,1 @@
+"""The golden thread: its breaks, and the thread of any record."""

@@ -1,0 +1,1 @@
+"""What leaves the window: lists to files, the plan on paper."""

@@ -1,0 +1,1 @@
+"""One record beside a list: its form, editors, parts and history."""

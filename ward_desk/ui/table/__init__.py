@@ -1,0 +1,1 @@
+"""The list every page begins with: model, view, columns, groups and filters."""

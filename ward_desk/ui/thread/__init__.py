@@ -1,0 +1,1 @@
+"""The thread of one record, as any page can show it, and how links are made."""
