@@ -14,7 +14,23 @@ SAMPLE = ROOT / "sample_db" / "chesham.ward"
 # The day the sample is told on, so that the same sources give the same pictures on every day.
 NOW = datetime(2023, 12, 18, 9, 30)
 
-PAGES = ("welcome", "home", "actions", "events", "feedback", "counts", "thread", "returns", "partnership")
+PAGES = (
+    "welcome",
+    "home",
+    "actions",
+    "timeline",
+    "board",
+    "progress",
+    "tracker",
+    "events",
+    "feedback",
+    "counts",
+    "thread",
+    "returns",
+    "partnership",
+)
+# Those that are a way to look at the action plan, not a page of their own.
+VIEWS = ("timeline", "board", "progress", "tracker")
 THEMES = ("light", "dark", "contrast")
 SIZES = ((1440, 900), (1024, 640))
 
@@ -62,9 +78,11 @@ def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Pat
         if page == "welcome":
             desk.close_ward()
         else:
-            desk.prefs.last_page = page  # what a document opens on
+            place = "actions" if page in VIEWS else page
+            desk.prefs.last_page = place  # what a document opens on
             desk.open_path(document)
-            window.show_page(page)
+            window.show_page(place)
+            show_view(qt, window, page, folder)
             choose_first(window.page)
         for theme in themes:
             window.set_theme(theme)
@@ -77,6 +95,19 @@ def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Pat
                 taken += 1
     window.close()
     return taken
+
+
+def show_view(qt, window, name, folder) -> None:
+    """Bring the action plan to one of its views, and back to its table for its own picture."""
+    from tests import trackers
+    from ward_desk.ui.pages.tracker.import_tracker import ImportTracker
+
+    if name == "tracker":
+        window.page.drop_file(trackers.chesham(folder / "Chesham action tracker.xlsx"))
+        while not window.findChildren(ImportTracker):
+            qt.processEvents()
+    elif name in VIEWS or name == "actions":
+        window.page.pane.show_view("table" if name == "actions" else name)
 
 
 def choose_first(page) -> None:

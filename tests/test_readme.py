@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import trackers
+
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```\n(.*?)```", README, flags=re.DOTALL)
@@ -29,6 +31,8 @@ def test_each_command_in_the_readme_is_one_that_can_be_run(
     if "read-return" in command:
         name = shlex.split(command)[2]
         assert main(["return", "chesham.ward", "--quarter", "Q3 2023-24", "-o", name]) == 0
+    if "import-actions" in command:
+        trackers.chesham(tmp_path / "tracker.xlsx")
     assert main(shlex.split(command)[1:]) in (0, 1)  # 1: the sample's checks find something
     assert capsys.readouterr().out
 

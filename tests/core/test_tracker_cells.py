@@ -96,3 +96,22 @@ def test_choices_by_label_letter_and_the_beginning_of_longer_words() -> None:
     assert cells.choice("term", "Longer term (3 years)") == ("longer", False)
     assert cells.choice("delivery", "BAU") == ("bau", True)
     assert cells.choice("delivery", "something else") == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "rating", "exact"),
+    [("🟢", "in_progress", "green", True), ("🔴 Red", "in_progress", "red", True), ("✅", "complete", "", True),
+     ("🟠 slipping", "in_progress", "amber", False), ("Red ↓", "in_progress", "red", False),
+     ("G → A", "in_progress", "amber", False)],
+)  # fmt: skip
+def test_circles_are_ratings_and_the_last_of_two_is_how_it_stands(
+    text: str, status: str, rating: str, exact: bool
+) -> None:
+    found = cells.standing(text)
+    assert found is not None
+    assert (found.status, found.rating, found.exact) == (status, rating, exact)
+
+
+def test_a_share_among_percentages_is_read_as_one_and_said() -> None:
+    assert cells.percent(Cell("0.5", 0.5), shares=False) == (50, False)
+    assert cells.percent(Cell("1.2", 1.2), shares=True) == (None, False)

@@ -51,7 +51,7 @@ def test_a_number_of_excels_is_a_date_and_says_so() -> None:
     assert "45273" in read_words("45273").sentence
 
 
-@pytest.mark.parametrize("words", ["TBC", "Ongoing", "n/a", "Spring 2024", "tomorrow", "+7", "2.5", "5", "x" * 5_000])
+@pytest.mark.parametrize("words", ["TBC", "Ongoing", "n/a", "Easter 2024", "tomorrow", "+7", "2.5", "5", "x" * 5_000])
 def test_words_that_are_no_date_are_kept_and_said(words: str) -> None:
     found = read_words(words)
     assert (found.day, found.whole) == (None, False)
@@ -84,3 +84,17 @@ def test_a_day_without_a_year_is_the_nearest_and_says_so() -> None:
 def test_what_is_a_date_and_what_only_has_one() -> None:
     assert looks_like_a_date(Cell("13/12/23", "13/12/23"))
     assert not looks_like_a_date(Cell("Met on 13/12/23", "Met on 13/12/23"))
+
+
+@pytest.mark.parametrize(
+    ("words", "last", "first"),
+    [("Summer 2024", date(2024, 8, 31), date(2024, 6, 1)), ("winter 2023/24", date(2024, 2, 29), date(2023, 12, 1)),
+     ("Autumn term 2024", date(2024, 12, 31), date(2024, 9, 1)), ("Jan", date(2024, 1, 31), date(2024, 1, 1)),
+     ("by Xmas", date(2023, 12, 25), date(2023, 12, 25))],
+)  # fmt: skip
+def test_a_season_a_month_without_a_year_and_christmas_are_read_and_their_words_kept(
+    words: str, last: date, first: date
+) -> None:
+    assert (read_words(words).day, read_words(words, first=True).day) == (last, first)
+    assert not read_words(words).whole
+    assert read_words(words).sentence

@@ -8,7 +8,7 @@ import pytest
 from tests import trackers
 from ward_desk.core.records import RECORDS
 from ward_desk.core.tracker import TARGETS, Cell, Sheet, TrackerFile
-from ward_desk.core.tracker_guess import guess_columns, guess_header, guess_sheet, headings
+from ward_desk.core.tracker_guess import first_of_headings, guess_columns, guess_header, guess_sheet, headings
 from ward_desk.exchange.tracker_reader import read
 
 
@@ -114,3 +114,26 @@ def test_without_a_heading_for_it_the_action_is_the_column_of_most_words() -> No
 def test_no_field_of_an_action_is_left_without_a_target() -> None:
     known = {code for code, _ in TARGETS}
     assert {field.name for field in RECORDS["action"].fields} - known == {"illustrative"}
+
+
+def test_headings_in_three_rows_are_read_down_each_column() -> None:
+    def wide(words: str) -> tuple[Cell, Cell]:
+        return Cell(words, words, merged=True), Cell(words, words, merged=True)
+
+    def plain(*words: str) -> tuple[Cell, ...]:
+        return tuple(Cell(one, one or None) for one in words)
+
+    page = Sheet("Sheet1", (
+        (*plain("Our plan"), *wide("Our plan"), *wide("Our plan"), *plain("Our plan")),
+        (*plain(""), *wide("What"), *wide("When"), *plain("")),
+        (*plain("No"), *wide("Actions"), *wide("Timescale"), *plain("Comments")),
+        plain("", "Actions", "Sub-actions", "Start", "Finish", "and next steps"),
+        plain("1", "Breakfast clubs", "Find volunteers", "w/c 4 Dec", "Summer 2024", "Going well"),
+    ))  # fmt: skip
+    assert guess_header(page) == 3
+    assert headings(page, 3) == (
+        "No", "What: Actions", "What: Actions: Sub-actions", "When: Timescale: Start", "When: Timescale: Finish",
+        "Comments and next steps",
+    )  # fmt: skip
+    assert guess_columns(page, 3) == ("source_ref", "title", "milestones", "start", "due", "note")
+    assert first_of_headings(page, 3) == 1

@@ -273,3 +273,38 @@ def test_every_term_is_known_as_a_heading_between_rows() -> None:
     for code, label in choices.TERMS:
         page = sheet(("Action", "Lead"), (label, ""), ("Hold a fair", "Council"))
         assert [row.values["term"] for row in of(page, "title", "lead")] == [code]
+
+
+def test_a_coloured_sign_is_a_rating_and_one_without_a_colour_is_kept() -> None:
+    coloured, bare = Cell("●", "●", "red"), Cell("●", "●")
+    assert (one("RAG", coloured, "rating").values["rating"], one("RAG", coloured, "rating").problems) == ("red", ())
+    assert one("RAG", bare, "rating").kept == ("RAG: ●",)
+    assert len(one("RAG", bare, "rating").problems) == 1
+
+
+@pytest.mark.parametrize("target", ["note", "due", "lead", "progress"])
+def test_a_fault_of_a_formula_is_kept_and_said_and_nothing_else(target: str) -> None:
+    found = one("Cell", "#REF!", target)
+    assert (found.notes, found.names, found.kept) == ((), {}, ("Cell: #REF!",))
+    assert [problem.target for problem in found.problems] == [target]
+
+
+def test_more_than_a_hundred_per_cent_is_said_in_its_own_words() -> None:
+    assert "more than 100%" in one("Done", "120%", "progress").problems[0].sentence
+
+
+def test_a_slip_above_one_leaves_the_others_shares() -> None:
+    found = of(sheet(("Action", "Done"), ("A fair", "0.25"), ("A choir", "1.2")), "title", "progress")
+    assert [row.values.get("progress") for row in found] == [25, None]
+
+
+def test_a_lonely_time_stamp_is_no_heading() -> None:
+    page = sheet(
+        ("Timestamp", "Action"), ("14/11/2023 9:32", "Hold a fair"), ("15/11/2023", ""), ("16/11/2023", "Sing")
+    )
+    assert [row.kind for row in asides(page, 0, (KEEP, "title"))] == ["further"]
+
+
+def test_an_average_at_the_end_is_no_action() -> None:
+    page = sheet(("Action", "Done"), ("Hold a fair", "50%"), ("Average", "=AVERAGE(B2:B2)"))
+    assert [row.kind for row in asides(page, 0, ("title", "progress"))] == ["footer"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from openpyxl.styles.colors import Color
 
 from tests import trackers
@@ -232,3 +233,39 @@ def test_a_file_that_is_not_there_is_told_kindly(tmp_path: Path) -> None:
 
 def test_text_without_any_sign_is_one_column() -> None:
     assert [len(row) for row in tracker_csv.read_rows(b"Action\nHold a fair\n")] == [1, 1]
+
+
+def test_a_sign_alone_has_the_colour_of_its_letters(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for at, words in enumerate(("●", "Delayed"), start=1):
+        page.cell(at, 1, words).font = Font(color="FFFF0000")
+    book.save(tmp_path / "t.xlsx")
+    assert [row[0].colour for row in only(tmp_path / "t.xlsx").rows] == ["red", ""]
+
+
+def test_a_band_of_colour_over_a_row_makes_no_columns(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for at, colour in enumerate((trackers.AMBER, trackers.GREEN, trackers.RED), start=1):
+        page.cell(at, 1, "Words")
+        for column in range(1, 1_000 if at == 1 else 3):
+            page.cell(at, column).fill = trackers.fill(colour)
+    book.save(tmp_path / "t.xlsx")
+    assert {len(row) for row in only(tmp_path / "t.xlsx").rows} == {2}
+
+
+def test_a_tracker_that_cannot_be_read_is_to_be_saved_anew(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match=r"save a copy without a password as an Excel workbook \(\.xlsx\)"):
+        read(trackers.with_a_password(tmp_path / "t.xlsx"))
+
+
+def test_a_stray_word_far_to_the_right_is_told_by_its_letters(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["ALL1"] = "stray"
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(KnownError, match="column ALL"):
+        read(tmp_path / "t.xlsx")

@@ -150,3 +150,11 @@ def test_what_was_changed_belongs_to_its_record_even_once_it_is_gone(ward: Docum
     assert [edits.owners(ward.store, "event", changes) for changes in heard[:3]] == [set()] * 3
     ward.undo()
     assert edits.owners(ward.store, "action", heard[-1]) == {path}
+
+
+def test_evidence_and_risks_belong_to_their_action_when_they_are_undone(ward: Document) -> None:
+    club = str(ward.store.rows("action")[0]["id"])
+    edits.add(ward, "evidence", {"shows": "Registers", "record_table": "action", "record_id": club})
+    assert edits.owners(ward.store, "action", ward.undo()) == {club}
+    edits.add(ward, "risk", {"title": "No room", "action": club})
+    assert edits.owners(ward.store, "action", ward.undo()) == {club}

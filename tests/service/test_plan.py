@@ -171,3 +171,11 @@ def test_personal_details_in_any_words_of_an_action_are_a_problem_beside_them(wa
 def test_amber_asks_why_in_the_word_that_was_chosen(ward: Document) -> None:
     row = {**ward.store.rows("action", ref="CHE-01")[0], "rating": "amber"}
     assert [one.sentence for one in edits.problems(ward, "action", row)] == ["Say why it is Amber."]
+
+
+def test_progress_is_100_only_when_every_milestone_is_done(ward: Document) -> None:
+    action = edits.add(ward, "action", {"title": "Two hundred doors"})
+    for number in range(201):
+        done = "2023-12-01" if number else None
+        edits.add(ward, "milestone", {"action": action, "title": f"Door {number}", "done_on": done})
+    assert progress_of(ward.store, action) == 99

@@ -241,3 +241,24 @@ def test_putting_back_every_step_newest_first_is_the_beginning(ward: Document, w
         for step in entry.steps if entry.operation not in known else ():
             record_history.put_back(ward, step)
     assert ward.store.get("action", action) == start
+
+
+def test_what_is_out_of_history_too_does_not_come_back(ward: Document) -> None:
+    milestone = one(ward, "milestone", action=club(ward))
+    edits.remove(ward, "milestone", milestone)
+    step = newest(ward, "action", club(ward))
+    ward.store.connection.execute("DELETE FROM change_log WHERE operation = ?", (step.operation,))
+    with pytest.raises(KnownError, match="no longer kept"):
+        record_history.put_back(ward, step)
+
+
+def test_a_row_whose_own_rows_named_something_gone_is_refused_whole(ward: Document) -> None:
+    answer = ward.store.rows("answer")[0]
+    response, question = str(answer["response"]), str(answer["question"])
+    survey = str((ward.store.get("response", response) or {})["survey"])
+    edits.remove(ward, "response", response)
+    step = newest(ward, "survey", survey)
+    edits.remove(ward, "question", question)
+    with pytest.raises(KnownError, match="question it named has been removed"):
+        record_history.put_back(ward, step)
+    assert ward.store.get("response", response) is None

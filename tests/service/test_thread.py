@@ -195,7 +195,7 @@ def test_what_no_link_is_kept_for_is_refused(ward: Document, bus: str) -> None:
 def test_several_records_are_linked_at_once_and_undone_at_once(ward: Document, club: str, bus: str) -> None:
     glass = one(ward, "feedback", words="The river path is full of glass")
     changes = thread.link_many(ward, ("action", club), [("feedback", bus), ("feedback", glass)])
-    assert changes.label == "Link 2 records to CHE-01"
+    assert changes.label == "Link 2 records to CHE-01, 1 of them instead of another"
     ward.undo()
     assert field(ward, "feedback", bus, "action") is None
     assert field(ward, "feedback", glass, "action") != club
@@ -333,3 +333,11 @@ def test_a_break_is_told_with_what_helps_to_mend_it(ward: Document, bus: str) ->
 def test_the_filter_of_the_breaks_looks_for_every_word(ward: Document) -> None:
     assert found(ward, "bus after") == {"unanswered": 1}
     assert found(ward, "bus never") == {}
+
+
+@pytest.mark.parametrize("table", ["feedback", "priority", "event", "deep_dive"])
+def test_an_action_made_from_what_stays_in_this_ward_stays_there_too(ward: Document, table: str) -> None:
+    rows = ward.store.rows(table)
+    row_id = next(str(row["id"]) for row in rows if thread_links.can_make_action(table, row))
+    edits.edit(ward, table, row_id, {"sharing": "ward"})
+    assert field(ward, "action", thread.make_action(ward, table, row_id), "sharing") == "ward"

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from tests import trackers
 from ward_desk.core.errors import KnownError
+from ward_desk.core.periods import Quarter
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.tracker import Cell, Sheet, TrackerFile
 from ward_desk.exchange import table_out, tracker_reader
-from ward_desk.service import edits, plan_out, tracker_import
+from ward_desk.service import edits, lists, plan_out, returns, tracker_import
 from ward_desk.service.document import Document
 from ward_desk.service.tracker_columns import SETTING
 from ward_desk.service.tracker_import import Line, Preview, begin, preview
+from ward_desk.store import progress
 
 HEADINGS = ("No.", "Theme", "Action", "Lead", "Partners", "Due", "RAG", "Status", "Update", "Budget code")
 
@@ -108,7 +110,7 @@ def test_what_is_hidden_or_passed_over_is_said(empty_ward: Document, tmp_path: P
 
 def test_other_sheets_and_headings_between_rows_are_said(empty_ward: Document, tmp_path: Path) -> None:
     said = seen(empty_ward, tracker_reader.read(trackers.two_sheets(tmp_path / "tracker.xlsx"))).said
-    assert "2 other sheets are not read now: Lookups, Closed actions" in said
+    assert "2 other sheets are not read now: Lookups, Closed actions. Bring the file in again for each of them." in said
     assert "Row 2 is a heading: Theme: Standard of Living" in said
     assert any(one.startswith("Row 4 goes with the action above it: Also private tenants") for one in said)
 
@@ -467,3 +469,51 @@ def test_whatever_a_tracker_says_twice_is_once_and_undo_restores_all(
     if done.added:
         empty_ward.undo()
     assert everything(empty_ward) == before
+
+
+def test_what_an_import_kept_is_no_word_of_progress(empty_ward: Document) -> None:
+    """It has no home, and nobody wrote it of this quarter: the action stays silent, and the return says nothing."""
+    file = tracker((*BENCHES[:5], "31/05/2023", *BENCHES[6:8], "", "CB-121"))
+    tracker_import.apply(empty_ward, file, begin(empty_ward, file))
+    (row,) = lists.rows(empty_ward, "actions", lists.ids(empty_ward, "actions"))
+    assert empty_ward.store.rows("progress_note")[0]["words"] == "Kept from the tracker:\nBudget code: CB-121"
+    assert (row["noted_on"], row["last_note"]) == (None, None)
+    assert lists.ids(empty_ward, "actions", filters={"status": "silent"}) == [row["id"]]
+    quarter = Quarter.of(empty_ward.today, 4)
+    (line,) = returns.quarter_data(empty_ward, quarter).tables["action_plan"]
+    assert not line["done_this_quarter"]
+    assert progress.achieved(empty_ward.store, "priority", "2000-01-01", "2099-01-01", "ward") == []
+
+
+# ---- a sheet for each theme
+
+
+def named(sheet: str, *rows: Sequence[object]) -> TrackerFile:
+    file = tracker(*rows, headings=("No.", "Action", "Update"))
+    return file._replace(sheets=(file.sheets[0]._replace(name=sheet),))
+
+
+def test_a_sheet_named_after_a_theme_gives_it_to_its_rows(empty_ward: Document) -> None:
+    found = seen(empty_ward, named("Quality of Public Realm", (1, "Paint the railings", "")))
+    assert words(found.lines[0])["theme"] == "Quality of Public Realm"
+    assert found.said[0] == "The theme is “Quality of Public Realm”, after which the sheet is named."
+
+
+def test_the_theme_of_a_sheet_can_be_taken_out_of_a_row(empty_ward: Document) -> None:
+    file = named("Quality of Public Realm", (1, "Paint the railings", ""))
+    choices = begin(empty_ward, file)
+    choices.corrections[2, 0, "theme"] = ""
+    assert words(preview(empty_ward, file, choices).lines[0]).get("theme", "") == ""
+
+
+def test_a_number_in_the_sheet_of_another_theme_is_another_action(empty_ward: Document) -> None:
+    bring_in(empty_ward, named("Health and Wellbeing", (1, "Walks for health", ""), (2, "Stop smoking", "")))
+    second = named("Quality of Public Realm", (1, "Paint the railings", ""))
+    assert (seen(empty_ward, second).add, seen(empty_ward, second).update) == (1, 0)
+    bring_in(empty_ward, second)
+    assert seen(empty_ward, second).same == 1
+
+
+def test_formulas_without_their_answers_are_said(empty_ward: Document) -> None:
+    said = seen(empty_ward, named("Actions", (1, "Paint the railings", "=B2&C4"))).said
+    assert "1 cell shows its formula: C2. Saved once in a spreadsheet program, the file has the answers too." in said

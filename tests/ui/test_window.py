@@ -38,6 +38,7 @@ class Titles(Page):
         self.opened: tuple[str, str, str] = ("", "", "")
         self.box = QLineEdit()
         self.dropped: list[Path] = []
+        self.entered = 0
         QVBoxLayout(self).addWidget(self.box)
 
     @property
@@ -53,6 +54,9 @@ class Titles(Page):
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
         self.opened = (table, row_id, field)
         return row_id != "gone"
+
+    def take_keyboard(self) -> None:
+        self.entered += 1
 
     def commit_pending(self) -> None:
         edits.edit(self.doc, "action", self.row_id, {"title": self.box.text()})
@@ -160,6 +164,7 @@ def test_a_page_is_made_when_it_is_first_shown(window: MainWindow) -> None:
 def test_keys_and_the_list_of_pages_go_to_pages(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.top.title.words == "Action plan"
+    assert page(window).entered == 1
     window.nav.pages.setFocus()
     qtbot.keyClick(window.nav.pages, Qt.Key.Key_Up)
     assert window.top.title.words == "Home"

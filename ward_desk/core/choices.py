@@ -171,8 +171,6 @@ RISK_CATEGORIES: Final[Choices] = (
     ("other", "Other"),
 )
 
-FIVE: Final[Choices] = tuple((str(n), str(n)) for n in range(1, 6))
-
 RETURN_STATUSES: Final[Choices] = (("draft", "Draft"), ("signed", "Signed"), ("sent", "Sent"))
 
 

@@ -36,6 +36,8 @@ class TrackerFile(NamedTuple):
     sheets: tuple[Sheet, ...]
 
 
+# In front of a note that holds what had no home: words kept, not progress told.
+KEPT_HEADING: Final = "Kept from the tracker:"
 KEEP: Final = "keep"
 OUT: Final = "out"
 

@@ -19,6 +19,7 @@ LONGEST: Final = 30_000  # characters of a field; a longer text is kept as a not
 _TEXTS: Final = ("what", "success", "learning", "rating_reason", "source_ref", "ref")
 _NAMES: Final = ("theme", "priority", "recommendation")
 _CHOICES: Final = ("term", "delivery", "delay_cause", "sharing")
+_FAULT: Final = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|ERROR!|#+)")
 _ONE_LINE: Final = ("source_ref", "ref")
 
 
@@ -57,6 +58,7 @@ class Draft:
 
         `shares` is whether its progress column has shares of 1, `rated` which of status and rating have columns.
         """
+        row = self._without_faults(row)
         self._title(row.get("title", []))
         for target in _TEXTS:
             self._text(target, row.get(target, []))
@@ -74,6 +76,7 @@ class Draft:
 
     def go_on(self, row: Row) -> None:
         """Take in the cells of a further row of the same action: what is no list is kept in words."""
+        row = self._without_faults(row)
         self._lists(row)
         for target, several in row.items():
             if target not in ("note", "partners", "milestones"):
@@ -94,6 +97,19 @@ class Draft:
             tuple((one.title, one.due, one.done) for one in self.milestones), tuple(dict.fromkeys(self.notes)),
             tuple(self.kept), tuple(self.problems),
         )  # fmt: skip
+
+    def _without_faults(self, row: Row) -> Row:
+        """The row without cells in which the spreadsheet itself tells a fault of a formula: they are kept in words."""
+        sound: dict[str, list[Given]] = {}
+        for target, several in row.items():
+            sound[target] = [one for one in several if not _FAULT.fullmatch(one.cell.text.strip())]
+            for one in several:
+                if target != KEEP and one not in sound[target]:
+                    self.keep(one)
+                    self._say(
+                        target, "warning", f"“{one.cell.text}” is a fault of the spreadsheet. It is kept as a note."
+                    )
+        return {**sound, KEEP: row.get(KEEP, [])}
 
     def _say(self, target: str, level: Literal["error", "warning"], sentence: str) -> None:
         self.problems.append(Problem(target, level, sentence))
@@ -149,7 +165,7 @@ class Draft:
     def _nothing(self, target: str, several: list[Given]) -> None:
         """Cells that say there is nothing yet; a dash says nothing at all."""
         for one in several:
-            if re.search(r"\w", one.cell.text):
+            if re.search(r"[^\s.…?/_–—-]", one.cell.text):
                 self.keep(one)
                 self._say(target, "warning", f"“{one.cell.text.strip()}” is left empty here and kept as a note.")
 
@@ -211,8 +227,10 @@ class Draft:
         """What the first of these cells with words says; the words it does not cover are kept."""
         found = None
         for one in several:
-            if not one.cell.text:
-                continue
+            if not one.cell.text or (
+                cells.standing_of_colour(one.cell.colour) and not re.search(r"\w", cells.in_words(one.cell.text))
+            ):
+                continue  # a coloured ● says what its colour says
             read = cells.standing(one.cell.text)
             if found is None:
                 found = read
@@ -262,7 +280,9 @@ class Draft:
             elif not exact:
                 self.keep(one)
                 words = _cut(one.cell.text)
-                if number is None:
+                if number is None and re.fullmatch(r"\d+(\.\d+)?\s*%?", words):
+                    self._say("progress", "error", f"“{words}” is more than 100%. It is kept as a note.")
+                elif number is None:
                     self._say("progress", "error", f"“{words}” is not a percentage. It is kept as a note.")
                 else:
                     self._say("progress", "warning", f"“{words}” is read as {number}% and kept as a note.")

@@ -78,17 +78,45 @@ class Standing(NamedTuple):
     coloured: bool = False  # whether the words name the colour itself
 
 
+_CIRCLES: Final = {
+    circle: f" {word} "
+    for circles, word in (("🔴🟥❤", "red"), ("🟠🟧🟡🟨🧡💛", "amber"), ("🟢🟩💚", "green"), ("🔵🟦💙✅✔☑", "blue"))
+    for circle in circles
+}
+
+
+def in_words(text: str) -> str:
+    """A rating or status with its coloured circles and ticks as words; a circle before the same word is left off."""
+    words = "".join(_CIRCLES.get(one, one) for one in text)
+    return text if words == text else re.sub(r"\b(\w+)(\W+\1\b)+", r"\1", " ".join(words.split()), flags=re.I)
+
+
 def standing(text: str) -> Standing | None:
     """Status and rating from words; None when they say nothing of either."""
+    text = in_words(text)
+    before, arrow, now = _last_arrow(text)
+    if arrow and plain(before) and (read := standing(now)):
+        return read._replace(exact=False)  # "G → A": how it stood says nothing now
     words = plain(text)
     if words in STANDINGS:
-        return Standing(*STANDINGS[words], exact=True, coloured=words in COLOUR_WORDS)
+        exact = not _SIGN.search(text)
+        return Standing(*STANDINGS[words], exact=exact, coloured=words in COLOUR_WORDS)
     parts = words.split()
     for end in range(min(len(parts), 4), 0, -1):
         start = " ".join(parts[:end])
         if start in STANDINGS and (len(start) > 1 or _lone_letter(text)):
             return Standing(*STANDINGS[start], exact=False, coloured=start in COLOUR_WORDS)
     return None
+
+
+_SIGN: Final = re.compile(
+    r"[^\w\s\x21-\x7e–—‘’“”•●£\ufe0f\u200b-\u200f]"
+)  # an arrow or a face says something of its own
+
+
+def _last_arrow(text: str) -> tuple[str, str, str]:
+    parts = re.split(r"(→|➔|➜|⇒|-+>|=+>)", text)
+    return ("".join(parts[:-2]), parts[-2], parts[-1]) if len(parts) > 2 else (text, "", "")
 
 
 def _lone_letter(text: str) -> bool:
@@ -120,13 +148,15 @@ def percent(cell: Cell, *, shares: bool) -> tuple[int | None, bool]:
     if found is None:
         return None, False
     number = float(found[1])
-    if not found[2] and shares and number <= 1:
+    share = not found[2] and number % 1 > 0 and (number < 1 or (shares and number < 2))
+    if share or (not found[2] and shares and number == 1):
         number *= 100
     rest = cell.text[found.end() :].strip(" .")
     if number > 100 or (rest and not found[2]):
         return None, False
     known = plain(rest) in ("", "complete", "completed", "done")
-    return round(number), known and abs(number - round(number)) < 1e-6
+    sure = shares or not share
+    return round(number), known and sure and abs(number - round(number)) < 1e-6
 
 
 def dated_notes(text: str, today: date) -> tuple[tuple[str | None, str], ...]:

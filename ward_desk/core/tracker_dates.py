@@ -29,6 +29,13 @@ _WHOLE_MONTH: Final = re.compile(
 _QUARTER: Final = re.compile(
     r"(?:q([1-4])|([1-4])q|quarter ([1-4])),?[ -]*(?:fy ?)?(\d{4}|\d{2})(?: ?[/-] ?(\d{4}|\d{2}))?", re.I
 )
+_LONE_MONTH: Final = re.compile(rf"({_MONTH})\.?", re.I)
+_CHRISTMAS: Final = re.compile(r"\b(?:x-?mas|christmas)(?: day)?\b", re.I)
+_SEASONS: Final = {  # first month and how many; a winter goes on into the year after
+    "spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "winter": (12, 3),
+    "spring term": (1, 3), "summer term": (4, 4), "autumn term": (9, 4),
+}  # fmt: skip
+_SEASON: Final = re.compile(r"((?:spring|summer|autumn)(?: term)?|winter),?[ '’-]*(\d{4}|\d{2})(?:/\d{2,4})?", re.I)
 _YEAR: Final = re.compile(r"(20\d\d)(?: ?[/-] ?(\d{4}|\d{2}))?")
 _AROUND: Final = re.compile(
     r"^(?:by|from|due|on|before|until|till|to|w/c|wc|week commencing|week beginning|w/b|w/e|week ending|for|since|"
@@ -76,7 +83,7 @@ def _read_words(words: str, today: date, first: bool) -> ReadDate:
     core, peeled = words, False
     while found := _AROUND.match(core):
         core, peeled = core[found.end() :].strip(), True
-    core = core.strip(" .()")
+    core = _CHRISTMAS.sub("25 December", core.strip(" .()"))
     read = _one(core, today, first)
     if read is None:
         days = _days(core, today)
@@ -102,6 +109,10 @@ def _one(words: str, today: date, first: bool) -> ReadDate | None:
             return _day(words, today)
         if found := _QUARTER.fullmatch(words):
             return _quarter(found, words, first)
+        if found := _SEASON.fullmatch(words):
+            return _season(found, words, first)
+        if found := _LONE_MONTH.fullmatch(words):
+            return _lone_month(found[1], today, first)
         if found := _YEAR.fullmatch(words):
             return _year(found, words, first)
     except (TypedError, ValueError) as error:
@@ -133,6 +144,23 @@ def _month(found: re.Match[str], words: str, first: bool) -> ReadDate:
     year = int(found[2] or found[4] or found[5])
     month = Month(year + 2000 if year < 100 else year, number or 0)
     return _edge(month.first, month.last, words, first)
+
+
+def _season(found: re.Match[str], words: str, first: bool) -> ReadDate:
+    year = int(found[2])
+    start, months = _SEASONS[found[1].lower()]
+    begins = Month(year + 2000 if year < 100 else year, start)
+    last = start + months - 1
+    ends = Month(begins.year + (last > 12), (last - 1) % 12 + 1)
+    return _edge(begins.first, ends.last, words, first)._replace(whole=False)
+
+
+def _lone_month(name: str, today: date, first: bool) -> ReadDate:
+    day = read_date(f"15 {name}", today)
+    month = Month(day.year, day.month)
+    edge = month.first if first else month.last
+    which = "first" if first else "last"
+    return ReadDate(edge, f"“{name}” has no year. It is read as its {which} day, {show_date(edge)}.", whole=False)
 
 
 def _quarter(found: re.Match[str], words: str, first: bool) -> ReadDate:

@@ -12,6 +12,8 @@ from ward_desk.core.tracker_dates import looks_like_a_date
 from ward_desk.core.tracker_words import CHOICES, COLOUR_WORDS, HEADINGS, OUR_HEADINGS, PARTS, STANDINGS, plain
 
 _LOOKED_AT: Final = 40  # rows in which headings are looked for
+_HEADING_ROWS: Final = 3
+_LONGEST_HEADING: Final = 80  # characters
 _SAMPLE: Final = 200  # rows whose values are looked at
 _SEVERAL: Final = frozenset(("note", "partners", "milestones", KEEP, OUT))
 _ASIDE: Final = re.compile(
@@ -51,17 +53,40 @@ def guess_header(sheet: Sheet) -> int:
 
 
 def headings(sheet: Sheet, header: int) -> tuple[str, ...]:
-    """The words over each column. One heading over several columns stands before the words under it: "Dates: Start"."""
+    """The words over each column, also where headings stand in up to three rows: "Dates: Start" under one heading over
+    several columns, "Comments and next steps" where the words go on in the row below."""
     if header >= len(sheet.rows):
         return ()
-    row = sheet.rows[header]
-    over = sheet.rows[header - 1] if header else ()
-    words = []
-    for at, cell in enumerate(row):
-        own = " ".join(cell.text.split())
-        above = " ".join(over[at].text.split()) if over and _over(over, at) else ""
-        words.append(f"{above}: {own}" if above and own and above != own else own or above)
-    return tuple(words)
+    top = first_of_headings(sheet, header)
+    return tuple(_heading(sheet.rows[top : header + 1], at) for at in range(len(sheet.rows[header])))
+
+
+def first_of_headings(sheet: Sheet, header: int) -> int:
+    """The topmost row of those the headings stand in; `header` is the lowest."""
+    top = header
+    while top and header - top < _HEADING_ROWS - 1 and _spans(sheet.rows[top - 1], sheet.rows[top]):
+        top -= 1
+    return top
+
+
+def _heading(rows: Sequence[Sequence[Cell]], at: int) -> str:
+    """The words of one column, down the rows of headings."""
+    words = ""
+    wide = False
+    for row in rows:
+        own = " ".join(row[at].text.split())
+        if own and own not in (words, words.rpartition(": ")[2]):
+            words = f"{words}: {own}" if words and wide else f"{words} {own}".strip()
+            wide = _over(row, at)
+    return words
+
+
+def _spans(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row has a heading over several columns that have headings of their own in the row below."""
+    return any(
+        _over(row, at) and cell.text and cell.text != row[at].text and len(cell.text) <= _LONGEST_HEADING
+        for at, cell in enumerate(below)
+    )
 
 
 def _over(row: Sequence[Cell], at: int) -> bool:

@@ -13,14 +13,17 @@ from typing import Final, Literal, NamedTuple
 from ward_desk.core import tracker_cells as cells
 from ward_desk.core.tracker import KEEP, OUT, Cell, Proposed, Sheet
 from ward_desk.core.tracker_action import Draft, Given, parted
+from ward_desk.core.tracker_dates import looks_like_a_date
 from ward_desk.core.tracker_guess import headings
 from ward_desk.core.tracker_words import CHOICES, plain
 
 _LONGEST_HEADING: Final = 120
+_MOST_OF_SHARES: Final = 1.5  # 150 %: somebody's slip in a column of shares
 _CARRIED: Final = ("theme", "priority", "recommendation", "term")
 _NAMED: Final = re.compile(r"(theme|priority|recommendation|objective|aim)s?\b[ .:–—-]*\w{0,2}[ .:–—-]+(?=\w)", re.I)
 _FOOTER: Final = re.compile(
-    r"(grand |sub-?)?totals?\b|number of actions|key\b|(last )?updated\b|prepared by|source\b|notes?:|rag (key|rating)|"
+    r"(grand |sub-?)?totals?\b|(average|mean|count|sum)\W*$|number of actions|key\b|"
+    r"(last )?updated\b|prepared by|source\b|notes?:|rag (key|rating)|"
     r"end of\b|page \d|version\b|\*", re.I,
 )  # fmt: skip
 _SHARED: Final = frozenset(("note", "partners", "milestones", "lead", "due", "start", "status", "rating", "progress",
@@ -80,12 +83,12 @@ class _Walk:
             self._row(at, header)
 
     def _has_shares(self, header: int) -> bool:
-        """Whether progress is written as shares of 1: none is above 1 and some are between."""
+        """Whether progress is written as shares of 1: some are between 0 and 1, and none is far above."""
         at = [n for n, target in enumerate(self._columns) if target == "progress"]
         values = [row[n].value for row in self._sheet.rows[header + 1 :] for n in at if "%" not in row[n].text]
         numbers = [_number(value) for value in values]
         found = [one for one in numbers if one is not None]
-        return any(0 < one < 1 for one in found) and all(one <= 1 for one in found)
+        return any(0 < one < 1 for one in found) and all(one <= _MOST_OF_SHARES for one in found)
 
     def _row(self, at: int, header: int) -> None:
         row = self._sheet.rows[at]
@@ -136,7 +139,7 @@ class _Walk:
         ):
             return False
         below = self._sheet.rows[at + 1 :]
-        rest = [n for n in own[1:] if not re.fullmatch(r"[\W\d]*\w{0,20}", row[n].text)]
+        rest = [n for n in own[1:] if not re.fullmatch(r"=.*|[\W\d]*\w{0,20}", row[n].text)]
         return not rest and not any(self._title_of(one) and sum(bool(c.text) for c in one) > 2 for one in below)
 
     def _is_heading(self, at: int, own: list[int]) -> bool:
@@ -150,9 +153,10 @@ class _Walk:
             return True
         if n in self._titles:
             return row[n].colour in ("blue", "grey") or text.endswith(":") or (text.isupper() and len(text) > 3)
-        if self._columns[n] in (*_CARRIED, "source_ref", "ref"):
-            return bool(re.search("[^\\W\\d]{3}", text))
-        return self._columns[n] in (KEEP, OUT) and n < min(self._titles, default=0)
+        before = self._columns[n] in (KEEP, OUT) and n < min(self._titles, default=0)
+        if before or self._columns[n] in (*_CARRIED, "source_ref", "ref"):
+            return bool(re.search("[^\\W\\d]{3}", text)) and not looks_like_a_date(row[n])
+        return False
 
     def _title_of(self, row: Sequence[Cell]) -> str:
         return " ".join(row[n].text for n in self._titles if row[n].text)

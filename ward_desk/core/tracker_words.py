@@ -58,7 +58,7 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
         ("lead",
          "lead|owner|lead officer|lead organisation|responsible|responsibility|who|by whom|"
          "action owner|lead partner|lead agency|responsible officer|lead service|led by|who by|"
-         "accountable|action lead|project lead|who is leading|lead body|assigned to"),
+         "accountable|action lead|project lead|who is leading|lead body|assigned to|officer"),
         ("partners",
          "partners|partner|partners involved|supporting partners|delivery partners|other partners|"
          "support|supported by|partner organisations|with|key partners|who else|contributors|"
@@ -72,7 +72,7 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
         ("due",
          "due|due date|deadline|target date|by when|timescale|timescales|end|end date|"
          "completion date|target completion|target completion date|when|finish|finish date|complete by|"
-         "date due|due by|expected completion|planned end|timeline|delivery date|to"),
+         "date due|due by|expected completion|planned end|timeline|delivery date|to|when by"),
         ("status",
          "status|action status|current status|state|stage|position|progress status|open closed|"
          "delivery status"),
@@ -99,9 +99,10 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
          "update|updates|progress|progress update|progress updates|progress note|comments|comment|"
          "commentary|notes|note|latest update|latest position|latest|progress to date|current position|"
          "key project progress|narrative|remarks|progress notes|update comments|progress so far|"
-         "comments update|update notes|actions taken|what has happened"),
+         "comments update|update notes|state of play|how is it going|actions taken|what has happened"),
         ("milestones",
-         "milestones|key milestones|milestone|milestones and dates|steps|key dates|key stages|sub tasks"),
+         "milestones|key milestones|milestone|milestones and dates|steps|key dates|key stages|sub tasks|"
+         "sub actions|sub action|subactions|sub activities"),
     )
 }  # fmt: skip
 
@@ -110,7 +111,8 @@ PARTS: Final[tuple[tuple[str, str], ...]] = (
     (r"\b(completed on|date completed|actual (completion|end|finish))\b", "keep"),
     (r"\b(last updated|updated on|date of update|reviewed?)\b", "keep"),
     (r"\b(budget|cost|funding|spend|£)", "keep"),
-    (r"\bnext steps?\b|\brisks?\b|\bbarriers?\b|\bissues?\b", "keep"),
+    (r"^(?!.*\b(updates?|comments?|commentary|progress)\b).*\bnext steps?\b", "keep"),
+    (r"\brisks?\b|\bbarriers?\b|\bissues?\b", "keep"),
     (r"\b(reason|why|rationale|comment\w*)\b.*\brag\b|\brag\b.*\b(reason|why|rationale|comment\w*)\b", "rating_reason"),
     (r"\b(reason|cause|factor)\b.*\bdelay", "delay_cause"),
     (r"\bb?rag\b|\brating\b", "rating"),
@@ -120,7 +122,7 @@ PARTS: Final[tuple[tuple[str, str], ...]] = (
     (r"\b(success|outcomes?|measures?|kpis?)\b", "success"),
     (r"\b(lessons?|learn\w*)\b", "learning"),
     (r"\b(partners?|supporting|stakeholders?)\b", "partners"),
-    (r"\b(lead|leads|owner|responsib\w+|accountable)\b", "lead"),
+    (r"\b(lead|leads|leading|owner|responsib\w+|accountable)\b", "lead"),
     (r"\b(start|commence\w*)\b", "start"),
     (r"\b(deadline|due|by when|timescales?|target date|end date|completion|finish)\b", "due"),
     (r"\brecommendations?\b", "recommendation"),
@@ -144,7 +146,8 @@ STANDINGS: Final[dict[str, tuple[str, str]]] = {
          "in hand|commenced|in delivery|progressing|continuing|being delivered|partially complete|partly complete|"
          "part complete|nearly complete|in train|begun", "in_progress", ""),
         ("on hold|paused|hold|parked|suspended|deferred|postponed|stalled|awaiting funding|dormant", "on_hold", ""),
-        ("complete|completed|done|closed|finished|delivered|achieved|c|b|blue|complete closed", "complete", ""),
+        ("complete|completed|done|closed|finished|delivered|achieved|c|b|blue|complete closed|"
+         "blue complete", "complete", ""),
         ("cancelled|canceled|withdrawn|stopped|dropped|abandoned|no longer required|removed|not proceeding|"
          "no longer needed|superseded", "cancelled", ""),
         ("green|g|on track|on target|on schedule|ongoing on track|in progress on track", "in_progress", "green"),

@@ -31,18 +31,24 @@ class Palette:
         self._theme = _theme(book.loaded_theme)
         self._book = book
         self._judged: dict[int, str] = {}
+        self._inked: dict[int, str] = {}
 
     def of(self, style: int) -> str:
         """The colour of a cell's style."""
         if style not in self._judged:
             fills, formats = self._book._fills, self._book._cell_styles
-            self._judged[style] = self._judge(fills[formats[style].fillId])
+            fill = fills[formats[style].fillId]
+            self._judged[style] = self._judge(fill.fgColor) if fill.fill_type == "solid" else ""
         return self._judged[style]
 
-    def _judge(self, fill: Any) -> str:
-        if fill.fill_type != "solid":
-            return ""
-        colour = fill.fgColor
+    def of_letters(self, style: int) -> str:
+        """The colour of the letters in a cell's style, as for a ● that is the whole of a rating."""
+        if style not in self._inked:
+            colour = self._book._fonts[self._book._cell_styles[style].fontId].color
+            self._inked[style] = self._judge(colour) if colour is not None else ""
+        return self._inked[style]
+
+    def _judge(self, colour: Any) -> str:
         if colour.type == "rgb":
             return _named(colour.rgb[-6:], 0.0)
         if colour.type == "theme" and colour.theme < len(self._theme):

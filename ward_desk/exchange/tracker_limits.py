@@ -27,4 +27,9 @@ def refuse_beyond(row: int, column: int) -> None:
     if row > MOST_ROWS:
         raise TooLargeError(f"A sheet has something in row {row:,}. A tracker may have {MOST_ROWS:,} rows.")
     if column > MOST_COLUMNS:
-        raise TooLargeError(f"A sheet has something in column {column:,}. A tracker may have {MOST_COLUMNS:,} columns.")
+        from openpyxl.utils import get_column_letter
+
+        letters = get_column_letter(min(column, 18_278))
+        raise TooLargeError(
+            f"A sheet has something in column {letters} ({column:,}). A tracker may have {MOST_COLUMNS:,} columns."
+        )

@@ -12,6 +12,10 @@ from ward_desk.exchange.tracker_limits import LARGEST_FILE
 from ward_desk.exchange.workbook_file import NotAWorkbookError, content_of
 
 WORKBOOKS: Final = (".xlsx", ".xlsm")
+_SAVE_ANEW: Final = (
+    "Open it in your spreadsheet program, save a copy without a password as an Excel workbook "
+    "(.xlsx), and bring that in."
+)
 TEXTS: Final = (".csv", ".tsv", ".txt")
 
 
@@ -29,6 +33,13 @@ def read(path: Path) -> TrackerFile:
             "Nothing was changed.",
             "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV.",
         )
+    try:
+        return _read(path, ending)
+    except NotAWorkbookError as error:
+        raise KnownError("tracker.unreadable", error.happened, error.safe, _SAVE_ANEW) from error
+
+
+def _read(path: Path, ending: str) -> TrackerFile:
     content = content_of(path, LARGEST_FILE)
     if not content:
         raise NotAWorkbookError("The file is empty.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Final
 from xml.parsers import expat
@@ -216,6 +217,8 @@ def _cell(cell: Any, formula: str, palette: Palette) -> Cell:
     if isinstance(value, str):
         if len(value) > LONGEST_CELL:
             raise TooLargeError(f"A cell holds more than {LONGEST_CELL:,} characters.")
+        if not colour and style and not any(one.isalnum() for one in value):
+            colour = palette.of_letters(style)
         return Cell(value, value, colour)
     return Cell(shown(value, cell.number_format), value, colour)
 
@@ -239,11 +242,20 @@ def _repeat(rows: list[list[Cell]], ref: str) -> int:
     return int((bottom - top + 1) * (right - left + 1))
 
 
+def _is_rating(colours: Iterable[str]) -> bool:
+    """Whether a column without words has several ratings as its colours: a band over a row goes on for ever."""
+    return len({"red", "amber", "green"}.intersection(colours)) > 1
+
+
 def _trimmed(rows: list[list[Cell]]) -> tuple[list[list[Cell]], int]:
     """The rows without the empty ones and the empty columns at their end, and how many columns are left."""
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     width = len(rows[0]) if rows else 0
-    while width and not any(row[width - 1].text or row[width - 1].colour in ("red", "amber", "green") for row in rows):
+    while width and not any(row[width - 1].text for row in rows):
         width -= 1
+    rated = width
+    while rows and rated < min(len(rows[0]), width + 2) and _is_rating(row[rated].colour for row in rows):
+        rated += 1
+    width = rated
     return [row[:width] for row in rows], width

@@ -42,7 +42,6 @@ KINDS: Final = (
     Kind("silent", "Recommendations with no action and nothing said", "make", "Make an action", "action", makes=True,
          field="nothing_to_report"),
 )  # fmt: skip
-KIND_OF: Final = {kind.key: kind for kind in KINDS}
 
 
 class Group(NamedTuple):

@@ -1,14 +1,15 @@
-"""Feedback: what is done to an item beyond its own fields: followed up by an action, cleared of what is personal."""
+"""Feedback: what is done to an item beyond its own fields: followed up by an action, scanned for what is personal."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from ward_desk.core.changes import NOTHING, ChangeSet, Op
+from ward_desk.core.changes import Op
 from ward_desk.core.choices import Choices
 from ward_desk.core.errors import KnownError
-from ward_desk.core.privacy import redact_all, scan
+from ward_desk.core.privacy import scan
 from ward_desk.core.records import Row, Value
+from ward_desk.core.rules import SCANNED
 from ward_desk.service.document import Document
 from ward_desk.store.rows import Store
 
@@ -19,7 +20,6 @@ STANDINGS: Final[Choices] = (
     ("answered", "Answered"),
     ("told", "Told back"),
 )
-SCANNED: Final = ("words", "place", "answer")  # the free text of an item, where something personal may stand
 _LONGEST = 40  # characters of the words in a label
 _LONGEST_TITLE = 100
 
@@ -46,8 +46,8 @@ def add(doc: Document, words: str, values: Row, theme: str = "", initiator: obje
 
 
 def make_action(doc: Document, feedback: str, initiator: object = None) -> str:
-    """Make an action from what residents said: it takes the words, the first theme and the priority, and the item
-    points at it. Gives the action's id. Raises KnownError."""
+    """Make an action from what residents said: it takes the words, the first theme, the priority and the sharing mark,
+    and the item points at it. Gives the action's id. Raises KnownError."""
     row = _item(doc, feedback)
     made: list[str] = []
 
@@ -55,6 +55,7 @@ def make_action(doc: Document, feedback: str, initiator: object = None) -> str:
         words = " ".join(str(row["words"]).split())
         title = words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1].rstrip()}…"
         values: dict[str, Value] = {"title": title, "what": words, "priority": row["priority"]}
+        values["sharing"] = row["sharing"]
         values["theme"] = next(iter(store.linked("feedback_theme", feedback)), None)
         made.append(store.insert("action", values))
         store.update("feedback", feedback, {"action": made[0]})
@@ -65,20 +66,7 @@ def make_action(doc: Document, feedback: str, initiator: object = None) -> str:
 
 def personal(row: Row) -> list[str]:
     """What looks personal in the free text of an item, as it stands there."""
-    return [find.text for name in SCANNED for find in scan(str(row.get(name) or ""))]
-
-
-def clear_personal(doc: Document, feedback: str, initiator: object = None) -> ChangeSet:
-    """Take everything that looks personal out of an item, as one operation. Raises KnownError."""
-    row = _item(doc, feedback)
-    values: Row = {name: redact_all(str(row[name])) for name in SCANNED if scan(str(row[name] or ""))}
-    if not values:
-        return NOTHING
-    return doc.run(
-        Op("feedback.redact", f"Take personal details out of {row['ref']!s}"),
-        lambda store: store.update("feedback", feedback, values),
-        initiator,
-    )
+    return [find.text for name in SCANNED["feedback"] for find in scan(str(row.get(name) or ""))]
 
 
 def _item(doc: Document, feedback: str) -> Row:

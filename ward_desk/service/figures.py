@@ -273,7 +273,7 @@ def _says_something(row: Row) -> bool:
 def count_views(where: Document | Store, count_ids: Sequence[str], quarter: Quarter) -> dict[str, CountView]:
     """Each count as seen from a quarter, in the order given, from this and the last financial year's figures."""
     store = where.store if isinstance(where, Document) else where
-    rows = {str(row["id"]): row for row in store.rows("activity_count")}
+    rows = counts.some(store, count_ids)
     # Keys of months and quarters alike begin with their year.
     first, last = str(quarter.fy_start_year - 1), f"{quarter.fy_start_year + 1}-99"
     figures = counts.figures(store, count_ids, first, last)

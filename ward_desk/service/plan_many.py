@@ -10,6 +10,7 @@ from ward_desk.core.errors import KnownError
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.service import edits, plan
 from ward_desk.service.document import Document
+from ward_desk.service.plan_views import status_values
 from ward_desk.store.rows import Store
 
 MOST_DAYS = 3660  # a due date is moved by; ten years
@@ -21,9 +22,8 @@ def change(doc: Document, actions: Sequence[str], values: Row, move_due: int = 0
 
     Raises KnownError when a value doesn't fit its field, or the days are more than ten years; then none is changed.
     """
-    values = dict(values)
-    if values.get("status") == "complete":
-        values["progress"] = 100
+    if "status" in values:
+        values = {**values, **status_values(str(values["status"]))}
     if not move_due:
         return edits.edit_many(doc, "action", actions, values)
     if abs(move_due) > MOST_DAYS:

@@ -206,20 +206,26 @@ def _bring_back(doc: Document, step: Step, row: Row | None, initiator: object) -
         raise _refused(f"This {RECORDS[step.record].label.lower()} is back already.", "")
     gone = [(one.record, one.old) for one in changelog.changes(doc.store.connection, step.operation) if one.old]
     gone = [(record, old) for record, old in gone if doc.store.get(record, str(old["id"])) is None]
-    held = next(old for record, old in gone if record == step.record and old["id"] == step.row_id)
-    for field in RECORDS[step.record].fields:
-        _look_for(doc.store, field, held[field.name])
+    held = next((old for record, old in gone if record == step.record and old["id"] == step.row_id), None)
+    if held is None:  # answers whose time was over, say, are out of history too
+        raise _refused("What was removed is no longer kept.", "Enter it again if it is still wanted.")
 
     def write(store: Store) -> None:
         back, left = {step.row_id}, [one for one in gone if one[1] is not held]
-        store.insert(step.record, held)
+        _insert(store, step.record, held)
         while ready := [one for one in left if back & {str(one[1][link]) for link in RECORDS[one[0]].parents}]:
             for record, old in ready:
-                back.add(store.insert(record, old))
+                back.add(_insert(store, record, old))
             left = [one for one in left if one not in ready]
 
     named = edits.name(doc.store, step.record, held)
     return doc.run(Op(f"{step.record}.put_back", f"Bring back {named}"), write, initiator)
+
+
+def _insert(store: Store, record: str, old: Row) -> str:
+    for field in RECORDS[record].fields:
+        _look_for(store, field, old[field.name])
+    return store.insert(record, old)
 
 
 def _look_for(store: Store, field: Field, value: Value) -> None:

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from ward_desk.core.fields import text
+from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row
-from ward_desk.service import thread_words
+from ward_desk.service import figures, thread_words
 from ward_desk.service.document import Document
+from ward_desk.service.return_due import start_month
 from ward_desk.service.thread_links import KINDS as KINDS
 from ward_desk.service.thread_links import LINKS_AT, can_make_action, record
 from ward_desk.service.thread_links import link as link
@@ -89,7 +91,8 @@ def thread(doc: Document, table: str, row_id: str, shown: Mapping[str, int] | No
     that is not SHOWN. Raises KnownError when the record is gone."""
     row = record(doc, table, row_id)
     found = {key: store_thread.stage(doc.store, table, row_id, key, (shown or {}).get(key, SHOWN)) for key, _ in STAGES}
-    views = thread_words.count_views(doc, [str(one["id"]) for key in ("count", "change") for one in found[key]])
+    counted = [str(one["id"]) for key in ("count", "change") for one in found[key]]
+    views = figures.count_views(doc, counted, Quarter.of(doc.today, start_month(doc)))
     heard, told = (_total(found[key]) for key in ("heard", "told"))
     untold = store_thread.untold(doc.store, table, row_id) if heard > told else ""
     stages = []

@@ -126,6 +126,8 @@ def link_many(doc: Document, to: Record, records: Iterable[Record], initiator: o
         label = _label(doc, (to[0], row), others[0])
     else:
         label = f"Link {len(others)} records to {_name(doc, to[0], row)}"
+        replaced = sum(_replaced(doc, (to[0], row), one) is not None for one in others)
+        label += f", {replaced} of them instead of another" if replaced else ""
     return doc.run(Op("thread.link", label), write, initiator)
 
 
@@ -200,10 +202,19 @@ def _label(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> str:
     if held is None:
         return f"Link {_name(doc, *b)} to {_name(doc, *a)}"
     mine, other = (a, b) if a[0] == held[0] else (b, a)
-    before = text(mine[1], held[1])
-    row = doc.store.get(other[0], before) if before and before != other[1]["id"] else None
+    row = _replaced(doc, a, b)
     instead = f" instead of {_name(doc, other[0], row)}" if row else ""
     return f"Link {_name(doc, *mine)} to {_name(doc, *other)}{instead}"
+
+
+def _replaced(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> Row | None:
+    """The record that loses its place when these two are linked; None where nothing does."""
+    held = store_thread.FIELDS.get(frozenset((a[0], b[0])))
+    if held is None:
+        return None
+    mine, other = (a, b) if a[0] == held[0] else (b, a)
+    before = text(mine[1], held[1])
+    return doc.store.get(other[0], before) if before and before != other[1]["id"] else None
 
 
 # ---- making an action
@@ -216,8 +227,8 @@ def can_make_action(table: str, row: Row) -> bool:
 
 def make_action(doc: Document, table: str, row_id: str, initiator: object = None) -> str:
     """Make an action from what residents said, a priority, a recommendation, an event or a deep dive: it takes the
-    words, the theme, the priority and the term along and is linked, all as one operation. Gives its id. Raises
-    KnownError when the record is gone, has its action already, or no action can be made from it."""
+    words, the theme, the priority, the term and the sharing mark along and is linked, all as one operation. Gives its
+    id. Raises KnownError when the record is gone, has its action already, or no action can be made from it."""
     row = record(doc, table, row_id)
     if table not in MAKES_ACTIONS:
         raise KnownError(
@@ -237,6 +248,8 @@ def make_action(doc: Document, table: str, row_id: str, initiator: object = None
     if len(title) > _LONGEST_TITLE:
         title = f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
     values: dict[str, Value] = {"title": title, "theme": row.get("theme"), "term": row.get("term") or ""}
+    if "sharing" in row:
+        values["sharing"] = row["sharing"]
     if table in ("priority", "recommendation"):
         values[table] = row_id
 

@@ -14,10 +14,7 @@ from ward_desk.core.ratings import drawn
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.typed import SHOWN_AS, show_count, show_date, show_money, show_number
 from ward_desk.service import figures
-from ward_desk.service.document import Document
 from ward_desk.service.figures import CountView
-from ward_desk.store import counts as store_counts
-from ward_desk.store import thread as store_thread
 
 Views = Mapping[str, CountView]
 
@@ -132,17 +129,6 @@ def of_survey(row: Row, today: date) -> str:
     """When a survey was open: "open 2 Oct to 27 Oct"."""
     days = [short_day(row[name], today) for name in ("opens", "closes")]
     return f"open {' to '.join(filter(None, days))}" if any(days) else ""
-
-
-def count_views(doc: Document, ids: list[str]) -> dict[str, CountView]:
-    """These counts as seen from this quarter, from this and the last financial year's figures."""
-    if not ids:
-        return {}
-    month = doc.partnership["year_start_month"]
-    quarter = Quarter.of(doc.today, month if isinstance(month, int) and 1 <= month <= 12 else 4)
-    found = store_counts.figures(doc.store, ids, str(quarter.fy_start_year - 1), f"{quarter.fy_start_year + 1}-99")
-    rows = {text(row, "id"): row for row in store_thread.counts(doc.store, ids)}
-    return {one: CountView(rows[one], found.get(one, ()), quarter) for one in ids if one in rows}
 
 
 def count_words(view: CountView) -> str:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from ward_desk.core import choices, privacy, typed
 from ward_desk.core.fields import day, text
 from ward_desk.core.records import RECORDS, Row, Value
-from ward_desk.core.tracker import KEEP, Problem, Proposed
+from ward_desk.core.tracker import KEEP, KEPT_HEADING, Problem, Proposed
 from ward_desk.service.tracker_match import Known, Matched, Wanted, match, plain
 from ward_desk.service.tracker_names import NAMED, RowNames
 from ward_desk.service.tracker_said import short
@@ -19,7 +19,6 @@ What = Literal["add", "update", "same"]
 ACTION: Final = RECORDS["action"]
 STORED: Final = frozenset(one.name for one in ACTION.fields)
 MOST_OF_TITLE: Final = 80  # letters of other words that stand for a title
-KEPT_HEADING: Final = "Kept from the tracker:"
 
 
 @dataclass

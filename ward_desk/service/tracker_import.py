@@ -21,6 +21,7 @@ from ward_desk.service.tracker_columns import Choices as Choices
 from ward_desk.service.tracker_columns import begin as begin
 from ward_desk.service.tracker_columns import remember
 from ward_desk.service.tracker_match import known, plain
+from ward_desk.service.tracker_names import themed
 from ward_desk.store.rows import Store
 
 UNSEEN: Final = frozenset((KEEP, OUT, "next_milestone", "ref"))  # targets with no column of their own in the preview
@@ -111,6 +112,7 @@ class _Weighed(NamedTuple):
     all: list[Change]
     wanted: list[Change]  # those not left out
     other_numbers: int
+    theme: str  # that the sheet is named after, in words
 
 
 def _weigh(doc: Document, file: TrackerFile, choices: Choices) -> _Weighed:
@@ -118,9 +120,10 @@ def _weigh(doc: Document, file: TrackerFile, choices: Choices) -> _Weighed:
     typed = {place: words for place, words in choices.corrections.items() if place[2] != KEEP}
     rows = [_kept_as_typed(row, choices) for row in propose(sheet, choices.header, choices.columns, doc.today, typed)]
     over = dict(zip(reversed(choices.columns), reversed(headings(sheet, choices.header)), strict=False))
+    rows, theme = themed(rows, sheet.name, known(doc), choices.corrections)
     made, other_numbers = changes(rows, known(doc), over, choices.corrections)
     wanted = [one for one in made if (one.row.number, one.row.part) not in choices.left_out]
-    return _Weighed(made, wanted, other_numbers)
+    return _Weighed(made, wanted, other_numbers, theme)
 
 
 def _kept_as_typed(row: Proposed, choices: Choices) -> Proposed:
@@ -155,6 +158,8 @@ def preview(doc: Document, file: TrackerFile, choices: Choices) -> Preview:
     rows = {one.row.number for one in weighed.all}
     aside = asides(sheet, choices.header, choices.columns)
     said = list(tracker_said.noticed(file, choices.sheet, choices.header, choices.columns, rows, aside))
+    if weighed.theme:
+        said.insert(0, f"The theme is “{weighed.theme}”, after which the sheet is named.")
     if weighed.other_numbers:
         said.insert(0, "Its numbers are those of other actions in the plan, so rows are known by their titles.")
     new = _Made(weighed.wanted)

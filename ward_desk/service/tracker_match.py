@@ -179,9 +179,15 @@ class _Matching:
         # Another tracker begins at 1 as well: one whose numbers mean other actions must not write over those.
         if len(unlike) > 1 and len(unlike) > same + len(pairs) - len(unlike):
             self._other = dict(unlike)
+        # So does another sheet of a tracker with a sheet for each theme.
+        self._other |= {at: one for at, one in unlike if self._other_theme(at, one)}
         for at, one in pairs:
             if at not in self._other:
                 self._take(at, [one])
+
+    def _other_theme(self, at: int, action: str) -> bool:
+        theme = text(self._held.actions[action], "theme")
+        return bool(theme and self._rows[at].theme) and theme != self._rows[at].theme
 
     def _title(self, action: str) -> str:
         return text(self._held.actions[action], "title")

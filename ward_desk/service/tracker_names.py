@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from ward_desk.core.fields import text
@@ -52,3 +52,16 @@ class RowNames:
     def theme(self) -> str:
         """The id of the theme; "" for none."""
         return text(self.ids, "theme")
+
+
+def themed(
+    rows: Sequence[Proposed], sheet: str, held: Known, typed: Collection[tuple[int, int, str]]
+) -> tuple[list[Proposed], str]:
+    """Rows under the theme that their sheet is named after, where the tracker says none itself, and the words of that
+    theme; "" where there is no such. `typed` are the row numbers, parts and targets that a person corrected."""
+    if any("theme" in row.names for row in rows) or not (found := held.themes.exact(sheet)):
+        return list(rows), ""
+    return [
+        row if (row.number, row.part, "theme") in typed else row._replace(names={**row.names, "theme": sheet})
+        for row in rows
+    ], held.themes.shown[found]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ward_desk.core.tracker import OUT, Cell, Sheet, TrackerFile
-from ward_desk.core.tracker_guess import headings
+from ward_desk.core.tracker_guess import first_of_headings, headings
 from ward_desk.core.tracker_rows import Aside
 
 LONGEST: Final = 60  # letters of somebody's words inside a sentence
@@ -20,8 +20,9 @@ def noticed(
     here = file.sheets[sheet]
     yield from _hidden(here, header, columns, rows)
     yield from _left_out(here, header, columns)
+    yield from _formulas(here, header, columns)
     yield from _other_sheets(file, sheet)
-    above = [words for words in (_words(row) for row in here.rows[:header]) if words]
+    above = [words for words in (_words(row) for row in here.rows[: first_of_headings(here, header)]) if words]
     if above:
         yield f"Above the headings and not brought in: {short('; '.join(above), LONGEST_ABOVE)}"
     yield from _no_actions(aside)
@@ -53,7 +54,20 @@ def _other_sheets(file: TrackerFile, sheet: int) -> Iterator[str]:
     others = [one.name for at, one in enumerate(file.sheets) if at != sheet and one.rows]
     if others:
         are = "sheet is" if len(others) == 1 else "sheets are"
-        yield f"{len(others)} other {are} not read now: {', '.join(others)}"
+        again = "it" if len(others) == 1 else "each of them"
+        yield f"{len(others)} other {are} not read now: {', '.join(others)}. Bring the file in again for {again}."
+
+
+def _formulas(sheet: Sheet, header: int, columns: Sequence[str]) -> Iterator[str]:
+    found = [
+        f"{letters(at)}{number}"
+        for number, row in enumerate(sheet.rows[header + 1 :], start=header + 2)
+        for at, cell in enumerate(row)
+        if cell.text.startswith("=") and not cell.merged and columns[at] != OUT
+    ]
+    if found:
+        cells = "1 cell shows its formula" if len(found) == 1 else f"{len(found):,} cells show their formulas"
+        yield f"{cells}: {listed(found)}. Saved once in a spreadsheet program, the file has the answers too."
 
 
 def _no_actions(rows: Sequence[Aside]) -> Iterator[str]:
@@ -92,7 +106,7 @@ def letters(column: int) -> str:
     return name
 
 
-def listed(numbers: Sequence[int]) -> str:
-    """Numbers in a row, no more than ten of them."""
+def listed(numbers: Sequence[int | str]) -> str:
+    """Numbers or names in a row, no more than ten of them."""
     words = ", ".join(str(one) for one in numbers[:10])
     return f"{words} and {len(numbers) - 10} more" if len(numbers) > 10 else words

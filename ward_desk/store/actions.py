@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from ward_desk.core.records import Row
+from ward_desk.core.tracker import KEPT_HEADING
 from ward_desk.store.listing import BY_REF, Listing
 from ward_desk.store.rows import Store
 
 OPEN = "('not_started', 'in_progress', 'on_hold')"
 
-# Left empty, progress follows from the milestones; with none of those either there is none.
+# Left empty, progress follows from the milestones; with none of those either there is none. Only when all are done is
+# it 100.
 PROGRESS = (
-    "coalesce(r.progress, (SELECT CAST(round(100.0 * count(m.done_on) / nullif(count(*), 0)) AS INTEGER)"
+    "coalesce(r.progress, (SELECT CASE WHEN count(m.done_on) < count(*)"
+    " THEN min(99, CAST(round(100.0 * count(m.done_on) / count(*)) AS INTEGER)) WHEN count(*) THEN 100 END"
     " FROM milestone m WHERE m.action = r.id))"
 )
-_NOTED = "(SELECT max(p.noted_on) FROM progress_note p WHERE p.action = r.id)"
+# Of a progress note p: somebody wrote it. What an import kept because it had no home tells of no progress.
+WRITTEN = f"p.words NOT LIKE '{KEPT_HEADING}%'"
+_NOTED = f"(SELECT max(p.noted_on) FROM progress_note p WHERE p.action = r.id AND {WRITTEN})"
 _TERM = "CASE r.term WHEN 'short' THEN 1 WHEN 'medium' THEN 2 WHEN 'longer' THEN 3 END"
 _STATUS = (
     "CASE r.status WHEN 'in_progress' THEN 1 WHEN 'not_started' THEN 2 WHEN 'on_hold' THEN 3"
@@ -41,7 +46,7 @@ LISTING = Listing(
         "what": "r.what", "success": "r.success", "learning": "r.learning", "sharing": "r.sharing",
         "source_ref": "r.source_ref", "illustrative": "r.illustrative", "noted_on": _NOTED,
         "last_note": "(SELECT p.words FROM progress_note p WHERE p.action = r.id"
-        " ORDER BY p.noted_on DESC, p.rowid DESC LIMIT 1)",
+        f" AND {WRITTEN} ORDER BY p.noted_on DESC, p.rowid DESC LIMIT 1)",
         "next_milestone": "(SELECT m.title FROM milestone m WHERE m.action = r.id AND m.done_on IS NULL"
         " ORDER BY m.due IS NULL, m.due, m.rowid LIMIT 1)",
         "next_milestone_on": "(SELECT m.due FROM milestone m WHERE m.action = r.id AND m.done_on IS NULL"

@@ -25,6 +25,16 @@ LISTING = Listing(
 )  # fmt: skip
 
 
+def some(store: Store, counts: Sequence[str]) -> dict[str, Row]:
+    """id -> these counts, whole; one that is gone is left out."""
+    found: dict[str, Row] = {}
+    for at in range(0, len(counts), CHUNK):
+        part = counts[at : at + CHUNK]
+        for row in store.query(f"SELECT * FROM activity_count WHERE id IN ({', '.join('?' * len(part))})", part):
+            found[str(row["id"])] = row
+    return found
+
+
 def figures(store: Store, counts: Sequence[str], first: str, last: str) -> dict[str, list[Row]]:
     """count id -> its figures of the periods from `first` to `last` as keys; months ("2023-12") and quarters
     ("2023-24-Q3") both sort by year."""

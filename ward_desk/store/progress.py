@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ward_desk.core.records import Row
-from ward_desk.store.actions import OPEN
+from ward_desk.store.actions import OPEN, WRITTEN
 from ward_desk.store.rows import Store
+from ward_desk.store.sharing import seen
 
 _PLACE = {
     "recommendation": "r.recommendation",
@@ -18,7 +19,6 @@ _COMPLETED = (
     " (SELECT max(p.noted_on) FROM progress_note p WHERE p.action = r.id),"
     " (SELECT max(m.done_on) FROM milestone m WHERE m.action = r.id), r.due)"
 )
-_KEPT = {"ward": "1", "programme": "r.sharing <> 'ward'", "public": "r.sharing = 'public'"}
 
 
 def achieved(store: Store, under: str, first: str, last: str, audience: str) -> list[Row]:
@@ -27,7 +27,7 @@ def achieved(store: Store, under: str, first: str, last: str, audience: str) -> 
     `under` is "recommendation" or "priority". The place is its id; of an action under no priority it is "theme " and
     the theme's id. A note of an action then Red or Cancelled says what stood in its way: it is none of these.
     """
-    place, kept = _PLACE[under], _KEPT[audience]
+    place, kept = _PLACE[under], seen("r", audience)
     days = "BETWEEN ? AND ?"
     return store.query(
         f"SELECT {place} AS place, 'complete' AS kind, r.id AS action, r.ref, r.title, {_COMPLETED} AS day,"
@@ -37,7 +37,7 @@ def achieved(store: Store, under: str, first: str, last: str, audience: str) -> 
         f" FROM milestone m JOIN action r ON r.id = m.action WHERE m.done_on {days} AND {kept}"
         f" UNION ALL SELECT {place}, 'note', r.id, r.ref, r.title, p.noted_on, p.words, ''"
         f" FROM progress_note p JOIN action r ON r.id = p.action WHERE p.noted_on {days} AND {kept}"
-        " AND p.rating <> 'red' AND p.status <> 'cancelled' AND p.words <> '' ORDER BY 6 DESC, 4, 2",
+        f" AND {WRITTEN} AND p.rating <> 'red' AND p.status <> 'cancelled' AND p.words <> '' ORDER BY 6 DESC, 4, 2",
         (first, last, first, first, last, first, last),
     )
 
@@ -49,10 +49,10 @@ def ahead(store: Store, under: str, audience: str) -> list[Row]:
         " m.title AS milestone, m.due AS milestone_due FROM action r LEFT JOIN milestone m ON m.id ="
         " (SELECT x.id FROM milestone x WHERE x.action = r.id AND x.done_on IS NULL"
         " ORDER BY x.due IS NULL, x.due, x.rowid LIMIT 1)"
-        f" WHERE r.status IN {OPEN} AND {_KEPT[audience]} ORDER BY r.due IS NULL, r.due, length(r.ref), r.ref"
+        f" WHERE r.status IN {OPEN} AND {seen('r', audience)} ORDER BY r.due IS NULL, r.due, length(r.ref), r.ref"
     )
 
 
 def number_kept_back(store: Store, audience: str) -> int:
     """How many actions an audience may not see."""
-    return store.number(f"SELECT count(*) FROM action r WHERE NOT ({_KEPT[audience]})")
+    return store.number(f"SELECT count(*) FROM action r WHERE NOT ({seen('r', audience)})")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from ward_desk.core.choices import RESIDENT_GROUPS
 from ward_desk.core.records import RECORDS, Row
+from ward_desk.store.actions import WRITTEN
 from ward_desk.store.rows import Store
 
 _RESIDENTS = ", ".join(f"'{group}'" for group in RESIDENT_GROUPS)
@@ -89,8 +90,8 @@ def of_actions(store: Store, table: str) -> list[Row]:
 def notes(store: Store, first: str, last: str) -> list[Row]:
     """Progress notes of these days, oldest first."""
     return store.query(
-        "SELECT x.* FROM progress_note x JOIN action a ON a.id = x.action WHERE a.sharing <> 'ward'"
-        " AND x.noted_on BETWEEN ? AND ? ORDER BY x.noted_on, x.rowid",
+        "SELECT p.* FROM progress_note p JOIN action a ON a.id = p.action WHERE a.sharing <> 'ward'"
+        f" AND {WRITTEN} AND p.noted_on BETWEEN ? AND ? ORDER BY p.noted_on, p.rowid",
         (first, last),
     )
 

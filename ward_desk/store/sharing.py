@@ -15,6 +15,11 @@ _KEPT = {"programme": "{}.sharing = 'ward'", "public": "{}.sharing <> 'public'"}
 _GOES_WITH = {"funding": ("action",), "risk": ("action",)}
 
 
+def seen(row: str, audience: str) -> str:
+    """SQL of whether an audience may see a row by its own mark; `row` is what the query calls it."""
+    return f"NOT ({_KEPT[audience].format(row)})" if audience in _KEPT else "1"
+
+
 def marked(table: str) -> bool:
     """Whether records of that kind have a sharing mark."""
     return any(field.name == "sharing" for field in RECORDS[table].fields)

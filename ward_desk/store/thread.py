@@ -231,12 +231,6 @@ def untold(store: Store, table: str, row_id: str) -> str:
     return str(row[0]) if row else ""
 
 
-def counts(store: Store, ids: list[str]) -> list[Row]:
-    """These activity counts, whole."""
-    marks = ", ".join("?" * len(ids))
-    return store.query(f"SELECT * FROM activity_count WHERE id IN ({marks})", ids)
-
-
 # The links a thread is made of. Two kinds of record -> the one that holds the link, and its field.
 FIELDS: Final[dict[frozenset[str], tuple[str, str]]] = {
     frozenset((owner, field)): (owner, field)

@@ -98,7 +98,7 @@ _FIXED_KEYS: Final = (
     ("Shift+Up, Shift+Down, Ctrl+A", "Choose several rows of a list"),
     ("Left, Right", "In a grouped list, fold and unfold the group; with Ctrl, every group"),
     ("Enter", "From a list into its form; in a field, keep what is typed"),
-    ("Esc", "In a field, put back what was there"),
+    ("Esc", "In a field, put back what was there; after that, from the form to its list"),
     ("Delete", "Remove the chosen rows of a list"),
     ("Ctrl+C", "Copy the chosen rows of a list as a table"),
     ("Ctrl+Enter", "In several lines of text, keep what is typed"),

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
             self.possible,
         )
         self.menus.asked.connect(self.carry_out)
-        self.menus.page_asked.connect(self.show_page)
+        self.menus.page_asked.connect(self._go_to_page)
         self.menus.theme_asked.connect(self.set_theme)
         self.menus.recent_asked.connect(self._desk.open_path)
         self.nav.chosen.connect(self.show_page)
@@ -372,13 +372,18 @@ class MainWindow(QMainWindow):
 
     def _go(self, kind: str, key: str) -> None:
         if kind == "page":
-            self.show_page(key)
+            self._go_to_page(key)
         elif kind == "command":
             self.carry_out(key)
         elif kind == "theme":
             self.set_theme(key)
         else:
             self.open_record(kind, key)
+
+    def _go_to_page(self, key: str) -> None:
+        page = self.show_page(key)
+        if page is not None:
+            page.take_keyboard()
 
     def filter_page(self) -> None:
         """Put the keyboard into the page's filter box."""

@@ -63,6 +63,9 @@ class Page(QWidget):
         """Put text that a crash left half typed back into the fields of a record; False when it can't be."""
         return False
 
+    def take_keyboard(self) -> None:
+        """Someone went to the page by key or by name: put the keyboard where it is of use."""
+
     def focus_filter(self) -> None:
         """Ctrl+F: put the keyboard into the page's filter box, where it has one."""
 

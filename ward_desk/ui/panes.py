@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.ui.prefs import Prefs
@@ -35,6 +35,11 @@ class Panes(QSplitter):
 class _Area(QScrollArea):
     """As wide, at least, as what it holds: it never scrolls sideways, so nothing may be cut off there."""
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()  # what it holds may need more room than before
+        return super().eventFilter(watched, event)
+
     def minimumSizeHint(self) -> QSize:
         hint, inside = super().minimumSizeHint(), self.widget()
         if inside is None:
@@ -59,3 +64,13 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     holder.setAutoFillBackground(False)
     return area
+
+
+def bring_into_view(inside: QWidget) -> None:
+    """Scroll a widget into sight, once everything has found its place."""
+    area = inside.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        found = area
+        QTimer.singleShot(0, inside, lambda: found.ensureWidgetVisible(inside))

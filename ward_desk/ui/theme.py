@@ -214,7 +214,8 @@ QPlainTextEdit { padding: 2px 4px; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: @soft; }
 QLineEdit:focus, QPlainTextEdit:focus { border: @ringpx solid @accent; padding: 4px 7px; }
 QPlainTextEdit:focus { padding: 1px 3px; }
-QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled { background: @ground; }
+QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QPlainTextEdit[locked="true"] {
+  background: @ground; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border-color: @red; }
 QPushButton { background: @card; border: @edgepx solid @field_line; border-radius: 6px; padding: 5px 12px;
   min-height: @linepx; }
@@ -253,6 +254,9 @@ QHeaderView::section:hover { color: @ink; }
 QComboBox QAbstractItemView { border: 1px solid @field_line; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0px 6px; color: @ink; }
 QComboBox QAbstractItemView::item:selected { background: @accent_ground; color: @ink; }
+QListView#names { border: 1px solid @field_line; }
+QListView#names::item { min-height: 26px; padding: 0px 6px; color: @ink; }
+QListView#names::item:selected { background: @accent_ground; color: @ink; }
 QMenu { background: @card; border: 1px solid @field_line; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @accent_ground; color: @ink; }

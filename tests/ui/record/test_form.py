@@ -6,13 +6,23 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ward_desk.core.records import Row, Value
 from ward_desk.core.rules import Problem
+from ward_desk.ui.panes import scrolled
 from ward_desk.ui.record.form import RecordForm, Section
 from ward_desk.ui.widgets import Choice
 
@@ -263,3 +273,32 @@ def test_tab_goes_from_top_to_bottom(desk: Desk, qtbot: QtBot) -> None:
         reached.append(focus.objectName())
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
     assert tuple(reached) == FIELDS
+
+
+def test_the_whole_of_a_text_cut_short_is_in_a_tooltip(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    box = desk.form.editor("title")
+    place = box.rect().center()
+    QApplication.sendEvent(box, QHelpEvent(QEvent.Type.ToolTip, place, box.mapToGlobal(place)))
+    assert "Cookery course" not in QToolTip.text()
+    words = "Cookery course with the Oasis Partnership and everyone who can hold a spoon " * 4
+    desk.rows["a"]["title"] = words
+    desk.show("a")
+    QApplication.sendEvent(box, QHelpEvent(QEvent.Type.ToolTip, place, box.mapToGlobal(place)))
+    assert words.strip() in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_a_scrolled_form_asks_for_the_room_it_comes_to_need(qtbot: QtBot) -> None:
+    inside = QLabel("Short")
+    holder = QSplitter()
+    area = scrolled(inside)
+    holder.addWidget(QPlainTextEdit())
+    holder.addWidget(area)
+    qtbot.addWidget(holder)
+    holder.resize(600, 200)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    holder.setSizes([520, 80])
+    inside.setMinimumWidth(300)
+    qtbot.waitUntil(lambda: area.viewport().width() >= 300)

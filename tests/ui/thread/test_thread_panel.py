@@ -300,7 +300,7 @@ def test_records_dropped_on_a_stage_are_linked_to_the_record(
     glass = one(ward, "feedback", words="The river path is full of glass")
     assert dropped(box(panel, "heard"), ("feedback", bus), ("feedback", glass))
     assert {field(ward, "feedback", item, "action") for item in (bus, glass)} == {club}
-    assert ward.undo_label == "Link 2 records to CHE-01"
+    assert ward.undo_label == "Link 2 records to CHE-01, 1 of them instead of another"
 
 
 def test_a_record_dropped_on_another_is_linked_to_that_one(panel: ThreadPanel, ward: Document, bus: str) -> None:
@@ -395,3 +395,29 @@ def test_a_document_open_to_read_only_is_walked_and_not_changed(
     assert not dropped(box(panel, "heard"), ("feedback", bus))
     qtbot.mouseClick(line(panel, "CHE-P01"), Qt.MouseButton.LeftButton)
     assert panel.chosen[0] == "priority"
+
+
+def test_what_is_half_typed_in_the_picker_stays_when_the_thread_changes(
+    panel: ThreadPanel, qtbot: QtBot, ward: Document, club: str
+) -> None:
+    panel.pick("heard")
+    assert panel.picker is not None
+    picker = panel.picker
+    qtbot.keyClicks(picker.box, "bus")
+    edits.edit(ward, "action", club, {"title": "Renamed elsewhere"})
+    panel.refresh()
+    assert panel.picker is picker
+    assert picker.box.text() == "bus"
+    qtbot.keyClick(picker.box, Qt.Key.Key_Escape)
+    assert panel.found is not None
+    assert panel.found.words == "Renamed elsewhere"
+
+
+def test_a_link_says_what_it_took_the_place_of(panel: ThreadPanel, qtbot: QtBot, ward: Document, bus: str) -> None:
+    other = edits.add(ward, "action", {"title": "Another"})
+    edits.edit(ward, "feedback", bus, {"action": other})
+    ref = (ward.store.get("action", other) or {})["ref"]
+    with qtbot.waitSignal(panel.said) as said:
+        panel.link(panel.chosen, (("feedback", bus),))
+    assert said.args is not None
+    assert str(said.args[0]).endswith(f"instead of {ref}")

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
 from ward_desk.core.errors import NotUnderstoodError
 from ward_desk.core.records import Field, Value
@@ -20,6 +20,7 @@ from ward_desk.ui.record import field_text
 from ward_desk.ui.widgets import Choice, set_tone
 
 MOST_LINES = 12  # of several lines of text, before they scroll
+_EDGES: Final = 22  # px at 100 % of a line that show no text
 Options = Sequence[tuple[Value, str]]
 
 
@@ -87,7 +88,15 @@ class _Line(QLineEdit):
     escaped = Signal()
 
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.is_cut:
+            QToolTip.showText(event.globalPos(), f"{self.text()}\n{self.toolTip()}".strip(), self)
+            return True
         return False if undoes_more(event, self.isModified()) else super().event(event)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the text is longer than the line shows."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width() - theme.px(_EDGES)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
@@ -241,6 +250,7 @@ class TypedEditor(Editor):
     def set_read_only(self, read_only: bool) -> None:
         # Still reachable by keyboard, so that what it holds can be read out and copied.
         self._control.setReadOnly(read_only)
+        set_tone(self._control, "locked", read_only)
 
     def _revert(self) -> None:
         self.load(self.stored)
@@ -323,6 +333,9 @@ def names_completer(box: QLineEdit) -> QCompleter:
     completer = QCompleter([], box)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    popup = completer.popup()
+    assert popup is not None
+    popup.setObjectName("names")
     box.setCompleter(completer)
     return completer
 
@@ -332,6 +345,37 @@ def offer_names(completer: QCompleter, names: Sequence[str]) -> None:
     model = completer.model()
     if isinstance(model, QStringListModel) and model.stringList() != list(names):
         model.setStringList(names)
+
+
+class NameLine(_Line):
+    """A line that takes names, one after another: with Enter, by choosing one offered, or by leaving the line. Esc
+    empties it."""
+
+    entered = Signal(str)  # whoever takes the name calls `clear_name`; a name that is refused stays to be mended
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.names = names_completer(self)
+        self.returnPressed.connect(self.enter_name)
+        self.left.connect(self.enter_name)
+        self.escaped.connect(self.clear_name)
+        # Only later: the completer puts the chosen name into the line after Enter has been dealt with.
+        self.names.activated.connect(self.enter_name, Qt.ConnectionType.QueuedConnection)
+
+    def enter_name(self) -> None:
+        """Hand over what is typed, if anything is."""
+        typed = " ".join(self.text().split())
+        if typed:
+            self.entered.emit(typed)
+
+    def clear_name(self) -> None:
+        """Be empty, for the next name."""
+        self.setText("")
+        popup = self.names.popup()
+        assert popup is not None
+        popup.hide()
 
 
 class FlagEditor(Editor):

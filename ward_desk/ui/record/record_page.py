@@ -7,7 +7,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.records import RECORDS, Row, Value
@@ -287,6 +288,20 @@ class RecordPage(Page):
     def focus_filter(self) -> None:
         """Put the keyboard into the filter box."""
         self.pane.focus_filter()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the list, unless it is somewhere on the page."""
+        here = QApplication.focusWidget()
+        if here is None or not self.isAncestorOf(here):
+            self.pane.focus_list()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Only what the field itself has no use for comes here: Esc with nothing half typed leaves the record.
+        here = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and here is not None and self.card.isAncestorOf(here):
+            self.pane.focus_list()
+        else:
+            super().keyPressEvent(event)
 
     def new_record(self) -> None:
         """Put the keyboard into the line that adds a record."""

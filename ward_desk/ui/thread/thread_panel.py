@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.service import edits, thread_links, thread_words
 from ward_desk.service import thread as service
@@ -125,6 +126,9 @@ class ThreadPanel(QWidget):
         """Ask for the thread again; kept for when it is seen."""
         if not self.isVisible():
             self._stale = True
+            return
+        if self._picker is not None and self._picker.box.text():
+            self._stale = True  # what is half typed stays; the thread follows once the picker is put away
             return
         self._stale = False
         found = self._ask()
@@ -247,7 +251,7 @@ class ThreadPanel(QWidget):
     @property
     def can_link(self) -> bool:
         """Whether anything can be linked to the chosen record."""
-        return self.can_edit and any((self.chosen[0], key) in thread_links.LINKS_AT for key in self.chain.boxes)
+        return self.can_edit and any(table == self.chosen[0] for table, _ in thread_links.LINKS_AT)
 
     def pick(self, stage: str = "") -> None:
         """Open the picker at a stage; at the first that wants something where it is not said or has nothing to link."""
@@ -282,6 +286,8 @@ class ThreadPanel(QWidget):
         if picker is not None:
             picker.hide()
             picker.deleteLater()
+            if self._stale:
+                self.refresh()
 
     @property
     def picker(self) -> LinkPicker | None:
@@ -308,7 +314,10 @@ class ThreadPanel(QWidget):
         if thread_links.needs_number(to[0], records[0][0]):
             self._ask_number(to, records[0])
             return
-        self._change(lambda: thread_links.link_many(self.doc, to, records), records[0])
+        done: list[ChangeSet] = []
+        linked = self._change(lambda: done.append(thread_links.link_many(self.doc, to, records)), records[0])
+        if linked and done[0]:  # the label tells what lost its place, too
+            self.said.emit(f"Linked{done[0].label.removeprefix('Link')}")
 
     def _ask_number(self, a: Record, b: Record) -> None:
         event, count = (a[1], b[1]) if a[0] == "event" else (b[1], a[1])
@@ -357,8 +366,8 @@ class ThreadPanel(QWidget):
 
     def _changed(self, meant: Record) -> None:
         """Show what was changed; a page that hears of it may have done so already."""
-        self.close_picker()
         self._meant = meant
+        self.close_picker()
         self.refresh()
         if self._meant != NOTHING:  # nothing was built anew since
             self.chain.give_keyboard(None, self._meant)

@@ -111,6 +111,14 @@ def test_a_field_can_be_emptied_for_all(page: ActionsPage, qtbot: QtBot) -> None
     assert of_all(page, "term")[:3] == [""] * 3
 
 
+def test_enter_in_the_due_date_changes_them(page: ActionsPage, qtbot: QtBot) -> None:
+    many = choose(page, qtbot)
+    qtbot.keyClicks(many.due, "31 mar 2024")
+    qtbot.keyClick(many.due, Qt.Key.Key_Return)
+    assert of_all(page, "due")[:3] == ["2024-03-31"] * 3
+    assert many.due.text() == ""
+
+
 def test_due_dates_are_set_or_moved(page: ActionsPage, qtbot: QtBot) -> None:
     many = choose(page, qtbot, 2)
     qtbot.keyClicks(many.due, "+14")

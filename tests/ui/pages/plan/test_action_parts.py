@@ -14,6 +14,7 @@ from ward_desk.core.records import Row
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.store.rows import Store
+from ward_desk.ui import theme
 from ward_desk.ui.pages.plan.action_evidence import EvidencePart
 from ward_desk.ui.pages.plan.actions import ActionsPage
 from ward_desk.ui.prefs import Prefs
@@ -247,12 +248,14 @@ def test_a_partner_is_completed_from_the_organisations_and_added_with_enter(page
     assert completer.currentCompletion() == "Chiltern Hills Academy"
     qtbot.keyClick(completer.popup(), KEY.Key_Down)
     qtbot.keyClick(completer.popup(), ENTER)
-    if box.text():  # the name was put into the box; Enter adds it
-        press(qtbot, ENTER)
+    qtbot.waitUntil(lambda: box.text() == "")
+    qtbot.keyClicks(box, "Town Library")  # the next one stands by itself
+    qtbot.keyClick(box, ENTER)
+    assert page.doc.store.rows("organisation", name="Town Library")
+    page.doc.undo()
     academy = page.doc.store.rows("organisation", name="Chiltern Hills Academy")[0]
     assert page.doc.store.linked("action_partner", action(page.doc))[-1] == academy["id"]
     assert len(page.doc.store.rows("organisation")) == 3
-    QApplication.processEvents()
     assert box.text() == ""
 
 
@@ -261,6 +264,73 @@ def test_a_partner_nobody_knew_is_made(page: ActionsPage, qtbot: QtBot) -> None:
     press(qtbot, "Town Library", ENTER)
     assert page.doc.store.rows("organisation", name="Town Library")
     assert page.doc.undo_label == "Add partner Town Library to CHE-01"
+
+
+def test_a_partner_typed_is_kept_on_leaving_the_box_and_dropped_with_esc(page: ActionsPage, qtbot: QtBot) -> None:
+    box = page.parts.details.partner_box
+    box.setFocus()
+    press(qtbot, "Town Library", KEY.Key_Tab)
+    assert not box.hasFocus()
+    assert page.doc.undo_label == "Add partner Town Library to CHE-01"
+    assert box.text() == ""
+    box.setFocus()
+    press(qtbot, "Toy", KEY.Key_Escape)
+    assert box.text() == ""
+    press(qtbot, "Toy Shop")
+    page.commit_pending()
+    assert page.doc.undo_label == "Add partner Toy Shop to CHE-01"
+
+
+def test_a_partner_named_twice_is_added_once(page: ActionsPage, qtbot: QtBot) -> None:
+    box = page.parts.details.partner_box
+    box.setFocus()
+    press(qtbot, "Town Library", ENTER)
+    before = page.doc.store.linked("action_partner", action(page.doc))
+    press(qtbot, "town library", ENTER)
+    assert box.text() == ""
+    assert page.doc.store.linked("action_partner", action(page.doc)) == before
+
+
+def test_esc_with_nothing_half_typed_leaves_the_record_for_the_list(page: ActionsPage, qtbot: QtBot) -> None:
+    page.form.focus_field("learning")
+    press(qtbot, "Half", KEY.Key_Escape)
+    assert page.form.editor("learning").hasFocus()
+    press(qtbot, KEY.Key_Escape)
+    assert page.pane.list_widget.hasFocus()
+
+
+def test_going_to_the_page_puts_the_keyboard_into_its_list_unless_it_is_on_the_page(
+    page: ActionsPage, qtbot: QtBot
+) -> None:
+    page.form.focus_field("learning")
+    page.take_keyboard()
+    assert page.form.editor("learning").hasFocus()
+    page.form.editor("learning").clearFocus()
+    page.take_keyboard()
+    assert page.pane.list_widget.hasFocus()
+
+
+def test_the_box_of_a_note_comes_into_sight_where_the_record_was_scrolled(page: ActionsPage, qtbot: QtBot) -> None:
+    page.resize(900, 240)
+    page.parts.tabs.show_tab(NOTES)
+    QApplication.processEvents()
+    page.area.verticalScrollBar().setValue(page.area.verticalScrollBar().maximum())
+    page.parts.note_box.setFocus()
+    page.parts.show_details()
+    page.form.focus_field("source_ref")
+    page.new_note()
+    box = page.parts.note_box
+    qtbot.waitUntil(lambda: not box.visibleRegion().isEmpty())
+    seen = box.visibleRegion().boundingRect()
+    assert seen.height() == box.height()
+
+
+def test_in_a_narrow_window_every_tab_keeps_room_to_write(page: ActionsPage, qtbot: QtBot) -> None:
+    page.resize(560, 500)
+    page.parts.tabs.show_tab(EVIDENCE)
+    qtbot.waitUntil(lambda: page.width() <= 560)
+    QApplication.processEvents()
+    assert page.parts.evidence.width() >= theme.px(230)
 
 
 def test_partners_beyond_a_few_are_there_for_the_asking(page: ActionsPage, qtbot: QtBot) -> None:

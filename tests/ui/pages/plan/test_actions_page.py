@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ward_desk.service import edits, lists
 from ward_desk.service.document import Document
+from ward_desk.ui import theme
 from ward_desk.ui.pages.plan.action_columns import needs
 from ward_desk.ui.pages.plan.actions import ActionsPage
 from ward_desk.ui.prefs import Prefs
@@ -275,3 +276,24 @@ def test_large_text_in_a_small_window_gives_the_list_its_room(page: ActionsPage,
     qtbot.keyClick(page.pane.table, Qt.Key.Key_Return)
     assert page.card.isVisible()
     assert page.form.editor("title").hasFocus()
+
+
+def test_a_view_asked_for_by_key_takes_the_keyboard_and_the_record_keeps_it(page: ActionsPage, qtbot: QtBot) -> None:
+    page.pane.filter_box.setFocus()
+    page.view_timeline()
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert page.pane.list_widget.isAncestorOf(here)
+    page.resize(1400, 700)
+    page.view_table()
+    page.form.focus_field("title")
+    page.view_timeline()
+    assert page.form.editor("title").hasFocus()
+
+
+def test_several_lines_that_only_show_look_as_one_line_does(page: ActionsPage) -> None:
+    page.form.set_read_only(True)
+    for name in ("title", "what"):
+        editor = page.form.editor(name)
+        shown = editor.grab().toImage().pixelColor(editor.width() // 2, editor.height() - 6)
+        assert shown.name() == theme.colour("ground").name()

@@ -319,3 +319,63 @@ def test_a_document_open_to_read_only_shows_breaks_and_mends_none(
     press(qtbot, Qt.Key.Key_Return, Qt.Key.Key_M, Qt.Key.Key_L)
     assert page.panel.picker is None
     assert (page.can_link, page.can_make) == (False, False)
+
+
+def test_a_break_being_dragged_leaves_the_thread_it_is_dragged_to(
+    page: ThreadPage, qtbot: QtBot, ward: Document, bus: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go(page, "unanswered")
+    before, seen = page.panel.chosen, []
+    monkeypatch.setattr(
+        drag_records, "start_drag", lambda _, records, words: seen.append((records, page.panel.chosen, page._entry))
+    )
+    row = next(n for n, entry in enumerate(entries(page)) if entry.kind.key == "unasked" and entry.row_id)
+    dragged, chosen = entries(page)[row], page.list.current
+    at = page.list.visualRect(page.list.entries.index(row, 0)).center()
+    qtbot.mousePress(page.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    page.list.startDrag(Qt.DropAction.LinkAction)
+    assert seen == [([("action", dragged.row_id)], before, chosen)]
+    page.panel.link(page.panel.chosen, (("action", dragged.row_id),))
+    assert field(ward, "feedback", bus, "action") == dragged.row_id
+
+
+def test_a_click_on_a_break_shows_its_thread(page: ThreadPage, qtbot: QtBot) -> None:
+    go(page, "unanswered")
+    row = next(n for n, entry in enumerate(entries(page)) if entry.kind.key == "unasked" and entry.row_id)
+    at = page.list.visualRect(page.list.entries.index(row, 0)).topLeft() + QPoint(20, 10)
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert page.panel.chosen == ("action", entries(page)[row].row_id)
+
+
+def test_the_thread_followed_is_still_there_when_the_page_comes_back(page: ThreadPage, ward: Document) -> None:
+    event = one(ward, "event", status="held")
+    page.open_record("event", event)
+    page.refresh(None)
+    assert page.panel.chosen == ("event", event)
+
+
+def test_a_break_mended_on_its_own_page_leaves_the_list_at_the_next_one(
+    ward: Document, prefs: Prefs, light: QApplication, qtbot: QtBot
+) -> None:
+    new = [edits.add(ward, "feedback", {"words": words, "heard_on": "2023-12-01", "answer": "Done"}) for words in "ab"]
+    page = shown(ward, prefs, qtbot)  # it is off the screen while the other page is on it, and hears of nothing
+    rows = [n for n, entry in enumerate(entries(page)) if entry.kind.key == "untold"]
+    page.list.select_row(next(n for n in rows if entries(page)[n].row_id == new[0]))
+    entry = page.list.current
+    assert entry is not None
+    page.list.asked.emit("mend", entry)
+    page.list.clearFocus()
+    edits.edit(ward, "feedback", new[0], {"told_on": "2023-12-18"})
+    page.refresh(None)
+    assert page.panel.chosen == ("feedback", new[1])
+
+
+def test_a_link_that_mends_a_break_further_up_too_passes_over_none(page: ThreadPage, ward: Document, bus: str) -> None:
+    for title in ("First nobody asked for", "Second nobody asked for"):
+        edits.add(ward, "action", {"title": title})
+    first = go(page, "unasked")
+    following = entries(page)[page.list.currentIndex().row() + 1]
+    assert following.kind.key == "unasked"
+    edits.edit(ward, "feedback", bus, {"action": first})  # mends both
+    assert page.list.current is not None
+    assert page.list.current.row_id == following.row_id

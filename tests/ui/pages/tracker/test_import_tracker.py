@@ -62,6 +62,16 @@ def test_it_says_what_it_comes_to(screen: ImportTracker) -> None:
     assert screen.bring_in.text() == "Bring in 2 actions"
 
 
+def test_the_rows_are_shown_from_the_left_however_narrow_they_were_at_first(
+    screen: ImportTracker, qtbot: QtBot
+) -> None:
+    screen.resize(500, 700)
+    screen.table.go((3, 0), "title")
+    assert screen.table.horizontalScrollBar().value() > 0
+    screen.resize(1190, 700)
+    qtbot.waitUntil(lambda: screen.table.horizontalScrollBar().value() == 0)
+
+
 def test_each_column_says_what_it_becomes_beside_its_first_values(screen: ImportTracker) -> None:
     choice = screen.columns.choices[5]
     assert choice.currentText() == "Due"

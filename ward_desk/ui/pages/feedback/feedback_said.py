@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from ward_desk.core.choices import CHANNELS
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.records import Row
-from ward_desk.service import edits, feedback, thread_links
+from ward_desk.core.rules import SCANNED
+from ward_desk.service import edits, feedback, plan, thread_links
 from ward_desk.service.document import Document
 from ward_desk.ui import marks, theme
 from ward_desk.ui.pages.events.event_order import reading_order
@@ -176,7 +177,7 @@ class SaidPage(RecordPage):
 
     def _scan(self, field: str, text: str) -> None:
         row = self.row
-        if row is None or field not in feedback.SCANNED:
+        if row is None or field not in SCANNED["feedback"]:
             return
         self._typed[field] = text
         typed: Row = {name: words for name, words in self._typed.items() if words}
@@ -192,7 +193,7 @@ class SaidPage(RecordPage):
         """Take everything that looks personal out of the words, the place and the answer."""
         self.commit_pending()
         item = self._shown
-        self.attempt(lambda: feedback.clear_personal(self.doc, item))
+        self.attempt(lambda: plan.redact(self.doc, "feedback", item))
 
     def make_action(self) -> None:
         """Make an action of it, and go there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.fields import day
@@ -15,7 +15,7 @@ from ward_desk.core.rules import SCANNED
 from ward_desk.service import edits, plan
 from ward_desk.service.document import Document
 from ward_desk.store.actions import milestones_of, progress_of
-from ward_desk.ui.record.editors import names_completer, offer_names
+from ward_desk.ui.record.editors import NameLine, offer_names
 from ward_desk.ui.record.form import RecordForm
 from ward_desk.ui.record.record_page import Keeper
 from ward_desk.ui.record.record_part import TAKE_OUT, Attempt
@@ -42,11 +42,8 @@ class ActionDetails(QWidget):
         self.follow.setAutoDefault(True)
         self.follow.clicked.connect(self.follow_milestones)
         self.partners = SmallList("Partners", None if doc.read_only else self.remove_partner)
-        self.partner_box = QLineEdit()
-        self.partner_box.setPlaceholderText("Add a partner by name…")
-        self.partner_box.setAccessibleName("New partner")
-        self.partner_box.returnPressed.connect(self.add_partner)
-        self._names = names_completer(self.partner_box)
+        self.partner_box = NameLine("New partner", "Add a partner by name…")
+        self.partner_box.entered.connect(self.add_partner)
         self._ask = QTimer(self)  # someone going through the ratings by letter or arrow is not there yet
         self._ask.setSingleShot(True)
         self._ask.setInterval(QApplication.keyboardInputInterval())
@@ -84,7 +81,7 @@ class ActionDetails(QWidget):
     def show_action(self, row: Row) -> None:
         """Show what goes with the fields of an action; the page loads the form itself."""
         if row["id"] != self._row.get("id"):
-            self.partner_box.clear()
+            self.partner_box.clear_name()
         self._row = row
         self._show_suggestion()
         self._show_progress()
@@ -92,7 +89,7 @@ class ActionDetails(QWidget):
         store = self.doc.store
         partners = [(one, store.get("organisation", one)) for one in store.linked("action_partner", str(row["id"]))]
         self.partners.show_rows([(one, str(org["name"]), "") for one, org in partners if org], "No partners yet.")
-        offer_names(self._names, [name for _, name in store.named("organisation", order="name")])
+        offer_names(self.partner_box.names, [name for _, name in store.named("organisation", order="name")])
 
     def _show_suggestion(self) -> None:
         row = self._row
@@ -172,11 +169,19 @@ class ActionDetails(QWidget):
         action = str(self._row["id"])
         self.attempt(lambda: plan.redact(self.doc, "action", action))
 
-    def add_partner(self) -> None:
+    def add_partner(self, name: str) -> None:
         """Add a partner by name, making the organisation when there is none of that name."""
-        name, action = self.partner_box.text().strip(), str(self._row.get("id") or "")
-        if name and action and self.attempt(lambda: plan.add_partner(self.doc, action, name)):
-            self.partner_box.clear()
+        action = str(self._row.get("id") or "")
+        if not action or self.doc.read_only:
+            return
+        known = dict(self.doc.store.named("organisation", order="name"))
+        partners = {known.get(one, "").casefold() for one in self.doc.store.linked("action_partner", action)}
+        if name.casefold() in partners or self.attempt(lambda: plan.add_partner(self.doc, action, name)):
+            self.partner_box.clear_name()
+
+    def commit_pending(self) -> None:
+        """Keep a partner half typed."""
+        self.partner_box.enter_name()
 
     def remove_partner(self, organisation: str) -> None:
         """Take a partner off the action; the organisation stays."""

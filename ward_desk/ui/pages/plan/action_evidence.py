@@ -16,7 +16,7 @@ class EvidencePart(RecordPart):
     name = "Evidence"
     fields = ("shows", "holder", "place", "dated", "sharing")
     box_name = "New evidence"
-    box_words = "Add what it shows: 22 pupils on the register…"
+    box_words = "What it shows: 22 on the register"
     empty = "No evidence is pointed at yet. Point to it; the file stays with whoever holds it."
     opens_new = "holder"
 

@@ -141,6 +141,7 @@ class ActionMany(QWidget):
     def _add_due(self) -> None:
         self.due.setPlaceholderText("a date, or +14 days")
         self.due.setToolTip("A date for all of them, or days to move each by: +14, -7, +2 weeks. Empty: left as it is")
+        self.due.returnPressed.connect(self.change)
         self._add_line("Due", self.due)
 
     def show_actions(self, actions: Sequence[str]) -> None:

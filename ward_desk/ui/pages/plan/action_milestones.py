@@ -17,7 +17,7 @@ class MilestonesPart(RecordPart):
     name = "Milestones"
     fields = ("title", "due", "done_on")
     box_name = "New milestone"
-    box_words = "Add a milestone and its date: Posters out, 12 jan…"
+    box_words = "What, and due when: Posters out, 12 jan"
     empty = "No milestones yet. The action's progress follows from them."
     can_tick = True
 

@@ -25,7 +25,7 @@ class MoneyPart(RecordPart):
     name = "Funding lines"
     fields = ("source", "purpose", "kind", "stage", "allocated", "committed", "spent", "sharing")
     box_name = "New funding line"
-    box_words = "Add who pays, and how much: Community board, £2,500…"
+    box_words = "Who pays, how much: Lottery, £2,500"
     empty = "No money is written down for this action."
     opens_new = "purpose"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ward_desk.core.records import Row
 from ward_desk.service.document import Document
+from ward_desk.ui import theme
 from ward_desk.ui.pages.events.event_order import reading_order
 from ward_desk.ui.pages.plan.action_details import ActionDetails
 from ward_desk.ui.pages.plan.action_evidence import EvidencePart
@@ -16,6 +17,7 @@ from ward_desk.ui.pages.plan.action_milestones import MilestonesPart
 from ward_desk.ui.pages.plan.action_money import MoneyPart
 from ward_desk.ui.pages.plan.action_notes import NotesPart
 from ward_desk.ui.pages.plan.action_risks import RisksPart
+from ward_desk.ui.panes import bring_into_view
 from ward_desk.ui.record.form import RecordForm
 from ward_desk.ui.record.record_history import RecordHistory
 from ward_desk.ui.record.record_page import Keeper
@@ -26,6 +28,7 @@ if TYPE_CHECKING:  # imported when it is first needed
     from ward_desk.ui.thread.thread_panel import ThreadPanel
 
 NOTES = 1  # the place of its tab
+_LEAST = 230  # px at 100 %: a note can be written and read in it
 
 
 class ActionParts(QWidget):
@@ -70,6 +73,10 @@ class ActionParts(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(max(hint.width(), theme.px(_LEAST)), hint.height())
 
     @property
     def note_box(self) -> QLineEdit:
@@ -128,14 +135,17 @@ class ActionParts(QWidget):
             self.form.focus_field()
         else:
             self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self.tabs.bar)
 
     def start_note(self) -> None:
         """Put the keyboard into the box for a progress note."""
         self.tabs.show_tab(NOTES)
         self.note_box.setFocus()
+        bring_into_view(self.note_box)
 
     def commit_pending(self) -> None:
         """Keep what is half typed under any tab."""
+        self.details.commit_pending()
         for part in self.parts:
             part.commit_pending()
 

@@ -21,7 +21,7 @@ class RisksPart(RecordPart):
     name = "Risks"
     fields = ("title", "mitigation", "owner_role", "category", "sharing")
     box_name = "New risk"
-    box_words = "Add what may go wrong: The hall is sold…"
+    box_words = "What may go wrong: The hall is sold"
     empty = "No risks are written down for this action."
     opens_new = "mitigation"
 

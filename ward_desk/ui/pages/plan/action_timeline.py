@@ -15,7 +15,7 @@ from ward_desk.ui.table.table_bar import Segments
 from ward_desk.ui.table.table_page import ListPane
 from ward_desk.ui.widgets import ElidedLabel, button
 
-_HINT = "◆ milestone done   ◇ to do   ▨ late   Shift+←/→ moves the due date, Alt+Shift+←/→ the start"
+_HINT = "◆ milestone done   ◇ to do   ▨ late   Shift+←/→ moves the due date"
 _READING = "◆ milestone done   ◇ to do   ▨ late"
 
 

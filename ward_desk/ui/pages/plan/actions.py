@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.choices import DELIVERIES, TERMS
@@ -138,19 +138,26 @@ class ActionsPage(ActionOut):
 
     def view_table(self) -> None:
         """Show the plan as a table."""
-        self.pane.show_view(TABLE)
+        self._view(TABLE)
 
     def view_timeline(self) -> None:
         """Show the plan as bars by date."""
-        self.pane.show_view("timeline")
+        self._view("timeline")
 
     def view_board(self) -> None:
         """Show the plan as cards by status."""
-        self.pane.show_view("board")
+        self._view("board")
 
     def view_progress(self) -> None:
         """Show the progress summary (C 4.9)."""
-        self.pane.show_view("progress")
+        self._view("progress")
+
+    def _view(self, key: str) -> None:
+        """Show a view, with the keyboard in it unless it is in the record, which stays."""
+        self.pane.show_view(key)
+        here = QApplication.focusWidget()
+        if here is None or not self.card.isVisible() or not self.card.isAncestorOf(here):
+            self.pane.focus_list()
 
     # ---- the record beside
 

@@ -38,6 +38,7 @@ class ThreadPage(Page):
         super().__init__(parent)
         self.doc = doc
         self._mending = False  # a step was taken from the list, and the keyboard goes back there
+        self._opened = False  # a break of the list was opened to be mended on its own page
         self.filter_box = FilterBox()
         self.filter_box.setPlaceholderText("Filter these breaks…")
         self.filter_box.setAccessibleName("Filter these breaks")
@@ -113,14 +114,15 @@ class ThreadPage(Page):
         """Show the breaks and the thread as they are now."""
         if changes is not None and not changes.touches(*self.tables):
             return
-        self._reload()
-        if changes is None:
-            self.list.select_first()
+        back, self._opened = self._opened and changes is None, False if changes is None else self._opened
+        self._reload(stay=back)
         self.panel.refresh()
+        if changes is None and not any(self.panel.chosen):
+            self.list.select_first()
 
-    def _reload(self) -> None:
+    def _reload(self, *, stay: bool = False) -> None:
         # A break mended in the thread beside the list leaves that thread on screen: there may be more to link to it.
-        self.list.reload(stay=self._mending or self.list.has_focus())
+        self.list.reload(stay=stay or self._mending or self.list.has_focus())
         totals = self.list.entries.totals
         number = sum(totals.values())
         value = self.kind.currentData() if self.kind.count() else ""
@@ -153,8 +155,10 @@ class ThreadPage(Page):
 
     def _on_chosen(self, entry: Entry | None) -> None:
         if entry is not None and entry.row_id:
+            before = self.panel.chosen
             self.panel.show_record(breaks.table_of(entry.kind.key), entry.row_id)
-            self.area.verticalScrollBar().setValue(0)
+            if self.panel.chosen != before:
+                self.area.verticalScrollBar().setValue(0)
         self.commands_changed.emit()
 
     # ---- mending
@@ -169,6 +173,7 @@ class ThreadPage(Page):
             what = entry.kind.mend
         table = breaks.table_of(entry.kind.key)
         if what == "open":
+            self._opened = True
             self.open_requested.emit(table, entry.row_id, entry.kind.field)
         elif self.doc.read_only:
             return

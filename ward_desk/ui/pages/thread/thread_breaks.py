@@ -85,6 +85,14 @@ class BreakModel(QAbstractListModel):
         """What stands in a row."""
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
+    def breaks_from(self, row: int) -> list[tuple[str, str]]:
+        """The kind and the id of each break from a row on."""
+        return [(one.kind.key, one.row_id) for one in self._entries[row:] if one.row_id]
+
+    def places(self) -> dict[tuple[str, str], int]:
+        """The kind and the id of each break -> its row."""
+        return {(one.kind.key, one.row_id): n for n, one in enumerate(self._entries) if one.row_id}
+
     def row_of(self, kind: str, row_id: str) -> int:
         """The row of a break; -1 when it is not shown."""
         return next((n for n, one in enumerate(self._entries) if one.kind.key == kind and one.row_id == row_id), -1)
@@ -219,7 +227,8 @@ class BreakList(QListView):
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current))
+        self._pressed_from: int | None = None  # the row people were on when the mouse went down, while it is down
+        self.selectionModel().currentChanged.connect(self._on_current)
 
     @property
     def current(self) -> Entry | None:
@@ -231,11 +240,14 @@ class BreakList(QListView):
         before, at = self.current, self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self.selectionModel().blockSignals(True)
+        following = self.entries.breaks_from(at) if stay and at >= 0 else []
         self.entries.reload()
         self.selectionModel().blockSignals(False)
         row = self.entries.row_of(before.kind.key, before.row_id) if before is not None and before.row_id else -1
         if row < 0 and stay and at >= 0:
-            row = self._near(at)
+            # A link may mend breaks further up too: the next one is the next of those that are left.
+            left = self.entries.places()
+            row = next((left[one] for one in following if one in left), self._near(at))
         if row >= 0:
             self.select_row(row)
             if scrolled:
@@ -282,8 +294,19 @@ class BreakList(QListView):
         elif entry.row_id:
             self.asked.emit(what, entry)
 
+    def _on_current(self) -> None:
+        if self._pressed_from is None:  # a break that is dragged leaves the thread it is dropped on in its place
+            self.chosen.emit(self.current)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_from = self.currentIndex().row()
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        before, self._pressed_from = self._pressed_from, None
+        if before is not None and before != self.currentIndex().row():
+            self.chosen.emit(self.current)
         index = self.indexAt(event.position().toPoint())
         entry = self.entries.entry(index.row())
         if event.button() != Qt.MouseButton.LeftButton or entry is None or entry.is_heading:
@@ -309,6 +332,9 @@ class BreakList(QListView):
 
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         entry = self.current
+        if self._pressed_from is not None:
+            self.select_row(self._pressed_from)
+            self._pressed_from = None
         if entry is not None and entry.row_id:
             line = self.entries.line(entry)
             drag_records.start_drag(self, [(line.table, line.row_id)], f"{line.ref} {line.words}".strip())

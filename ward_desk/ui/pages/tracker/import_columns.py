@@ -58,7 +58,9 @@ class ColumnLines(Card):
         line = QWidget()
         said = QVBoxLayout()
         said.setSpacing(0)
-        said.addWidget(ElidedLabel(name, "heading"))
+        over, _, own = name.rpartition(": ")
+        # Of a heading under another the own words come first: they are what tells it from the one beside it.
+        said.addWidget(ElidedLabel(f"{own} ({over})" if over else name, "heading"))
         said.addWidget(ElidedLabel(values or "empty", "small"))
         choice = Choice()
         choice.setAccessibleName(f"{name} becomes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -174,6 +174,18 @@ class RowsTable(QTableView):
         row = self.rows.row_of(key)
         if self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(max(row, 0), self.rows.column_of(target or "title")))
+            self._from_the_left()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._from_the_left()
+
+    def _from_the_left(self) -> None:
+        """Show the first columns, what becomes of each row, wherever there is room for the current cell as well."""
+        column = self.currentIndex().column()
+        header = self.horizontalHeader()
+        if column >= 0 and header.sectionPosition(column) + header.sectionSize(column) <= self.viewport().width():
+            self.horizontalScrollBar().setValue(0)
 
     def chosen(self) -> list[tuple[int, int]]:
         """Row number and part of every row with a chosen cell."""
