@@ -220,8 +220,9 @@ class ListPane(QWidget):
         return self._made.get(key)
 
     def focus_list(self) -> None:
-        """Put the keyboard into what shows the records."""
-        self.list_widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into what shows the records; with none to show, into the line that adds the first."""
+        bare = self._stack.currentWidget() is self._nothing and not self.add_box.isHidden()
+        (self.add_box if bare else self.list_widget).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_stack(self) -> None:
         whole = self.view != TABLE and self._views[self.view].whole

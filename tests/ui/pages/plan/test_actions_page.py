@@ -297,3 +297,18 @@ def test_several_lines_that_only_show_look_as_one_line_does(page: ActionsPage) -
         editor = page.form.editor(name)
         shown = editor.grab().toImage().pixelColor(editor.width() // 2, editor.height() - 6)
         assert shown.name() == theme.colour("ground").name()
+
+
+def test_going_to_an_empty_plan_puts_the_keyboard_into_the_line_that_adds(
+    empty_ward: Document, prefs: Prefs, light: QApplication, qtbot: QtBot
+) -> None:
+    one = ActionsPage(empty_ward, prefs)
+    qtbot.addWidget(one)
+    with qtbot.waitActive(one):
+        one.show()
+    one.refresh(None)
+    here = QApplication.focusWidget()
+    if here is not None:
+        here.clearFocus()
+    one.take_keyboard()
+    assert one.pane.add_box.hasFocus()

@@ -109,7 +109,7 @@ class ActionDetails(QWidget):
         count, done = milestones_of(self.doc.store, action)
         share = f"{round(100 * done / count)}%" if count else ""
         self.form.set_placeholder(
-            "progress", f"{share}, from {done} of {count} milestones" if count else "no milestones to follow yet"
+            "progress", f"{share}, from {done} of {count} milestones" if count else "no milestones yet"
         )
         self.follow.setToolTip(f"{share}, from {done} of {count} milestones")
         self.follow.setVisible(bool(count) and row["progress"] is not None and not self.doc.read_only)
