@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from ward_desk.service import edits, frameworks, wards
+from ward_desk.service import edits, frameworks, unchanged, wards
 from ward_desk.service.document import Document
 from ward_desk.service.unchanged import adopt, known, until_changed
 
@@ -62,3 +63,45 @@ def test_what_was_worked_out_before_a_change_is_not_taken_over(doc: Document) ->
         assert until_changed(doc, "how many", lambda: 1) == 1
     finally:
         other.close()
+
+
+def test_an_answer_about_a_table_stands_until_one_of_its_records_changes(ward: Document) -> None:
+    asked: list[str] = []
+
+    def names() -> list[str]:
+        asked.append("")
+        return [str(row["name"]) for row in ward.store.rows("organisation")]
+
+    def answer() -> list[str]:
+        return unchanged.while_table_stands(ward, "organisation", names)
+
+    before = answer()
+    edits.add(ward, "action", {"title": "New"})
+    assert answer() == before
+    assert len(asked) == 1
+    edits.add(ward, "organisation", {"name": "Friends of the Moor"})
+    assert answer() == [*before, "Friends of the Moor"]
+    ward.undo()
+    assert answer() == before
+
+
+def test_an_answer_about_a_table_hears_of_another_window(
+    ward_path: Path, open_document: Callable[..., Document]
+) -> None:
+    mine = open_document(ward_path)
+
+    def answer() -> int:
+        return unchanged.while_table_stands(mine, "theme", lambda: len(mine.store.rows("theme")))
+
+    before = answer()
+    other = sqlite3.connect(ward_path)
+    other.execute(
+        "INSERT INTO operation(id, kind, label, role, at) VALUES ('theirs', 'test', 'Test', '', '2023-12-18')"
+    )
+    other.execute("INSERT INTO current_operation(id) VALUES ('theirs')")
+    other.execute("INSERT INTO theme(id, code, label) VALUES ('x', 'x', 'Another')")
+    other.execute("DELETE FROM current_operation")
+    other.commit()
+    other.close()
+    mine.poll()
+    assert answer() == before + 1

@@ -29,6 +29,7 @@ class Document:
         self._subscribers: list[Subscriber] = []
         self._partnership: Row | None = None
         self.answers: dict[Hashable, tuple[int, object]] = {}  # of `unchanged`
+        self.table_answers: dict[str, object] = {}  # of `unchanged`, by table
         self.read_only = read_only
         self.role = role
 
@@ -155,6 +156,8 @@ class Document:
         if changes:
             if changes.touches("partnership"):
                 self._partnership = None
+            for table in changes.tables:
+                self.table_answers.pop(table, None)
             for subscriber in tuple(self._subscribers):
                 subscriber(changes)
         return changes

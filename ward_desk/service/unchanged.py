@@ -32,6 +32,14 @@ def until_changed(doc: Document, question: Hashable, ask: Callable[[], T]) -> T:
     return answer
 
 
+def while_table_stands(doc: Document, table: str, ask: Callable[[], T]) -> T:
+    """The answer `ask` gives, or gave since a record of this table was last changed. One question a table: how its
+    records are named where one is chosen. Nobody may change the answer."""
+    if table not in doc.table_answers:
+        doc.table_answers[table] = ask()
+    return doc.table_answers[table]  # type: ignore[return-value] # what `ask` gave for this table
+
+
 def known(doc: Document, question: Hashable) -> bool:
     """Whether `until_changed` would give its answer at once."""
     return question in doc.answers and doc.answers[question][0] == changelog.newest(doc.store.connection)

@@ -37,7 +37,8 @@ def ids(
 ) -> list[str]:
     """The ids of the records that hold every word typed and pass every filter, sorted. Empties come last. `today` is
     an ISO date."""
-    return [row_id for row_id, _ in arranged(store, listing, words, filters, sort, descending, today)]
+    sql, values = _asked(listing, words, filters, sort, descending, today, "")
+    return [row[0] for row in store.connection.execute(f"SELECT r.id {sql}", values)]
 
 
 def arranged(
@@ -51,6 +52,24 @@ def arranged(
     group: str = "",
 ) -> list[tuple[str, str]]:
     """As `ids`, each with the heading of its group; those of one heading stand together, those without one last."""
+    if not group:
+        return [(row_id, "") for row_id in ids(store, listing, words, filters, sort, descending, today)]
+    sql, values = _asked(listing, words, filters, sort, descending, today, group)
+    return [
+        (row[0], row[1]) for row in store.connection.execute(f"SELECT r.id, {listing.groups[group][0]} {sql}", values)
+    ]
+
+
+def _asked(
+    listing: Listing,
+    words: str,
+    filters: Mapping[str, Value],
+    sort: str,
+    descending: bool | None,
+    today: str,
+    group: str,
+) -> tuple[str, list[Value]]:
+    """The SQL after the columns, and its values."""
     conditions: list[str] = []
     values: list[Value] = []
     looked_in = " || ' ' || ".join(listing.words)
@@ -69,15 +88,15 @@ def arranged(
     column = sort if sort in listing.columns else listing.sort
     down = listing.descending if descending is None else descending
     expression = listing.order.get(column, listing.columns[column])
-    heading, place = listing.groups[group] if group else ("''", "")
-    first = f"({heading}) = '', {place}, " if group else ""
-    rows = store.connection.execute(
-        f"SELECT r.id, {heading} FROM {listing.source} WHERE {' AND '.join(conditions) or '1'}"
+    first = ""
+    if group:
+        heading, place = listing.groups[group]
+        first = f"({heading}) = '', {place}, "
+    return (
+        f"FROM {listing.source} WHERE {' AND '.join(conditions) or '1'}"
         f" ORDER BY {first}({expression}) IS NULL OR ({expression}) = '', {expression} COLLATE NOCASE"
-        f" {'DESC' if down else ''}, r.rowid",
-        values,
-    )
-    return [(row[0], row[1]) for row in rows]
+        f" {'DESC' if down else ''}, r.rowid"
+    ), values
 
 
 def rows(store: Store, listing: Listing, wanted: Sequence[str]) -> list[Row]:

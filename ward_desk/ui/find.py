@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ward_desk.ui import theme
+from ward_desk.ui.found_list import FoundList
 from ward_desk.ui.widgets import label
 
 SHOWN: Final = 30
-TARGET: Final = int(Qt.ItemDataRole.UserRole)
-KIND: Final = TARGET + 1
 
 
 class Found(NamedTuple):
@@ -34,31 +29,6 @@ class Found(NamedTuple):
     title: str
     kind: str  # "Page", "Command", "Action", ...
     more: str = ""  # a shortcut, a reference
-
-
-class _Line(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme.px(200), theme.px(34))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, theme.colour("accent_ground"))
-        room: QRect = option.rect.adjusted(theme.px(12), 0, -theme.px(12), 0)
-        painter.setFont(theme.font(size=12))
-        painter.setPen(theme.colour("soft"))
-        kind = str(index.data(KIND))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, kind)
-        room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(kind) - 12)
-        painter.setFont(theme.font())
-        painter.setPen(theme.colour("ink"))
-        words = painter.fontMetrics().elidedText(
-            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-        painter.restore()
 
 
 class FindPanel(QFrame):
@@ -80,10 +50,7 @@ class FindPanel(QFrame):
         self.box.setPlaceholderText("A page, a command, a reference, or words of a record")
         self.box.setAccessibleName("Find anything")
         self.box.setObjectName("find_box")
-        self.list = QListWidget()
-        self.list.setItemDelegate(_Line(self.list))
-        self.list.setAccessibleName("Found")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list = FoundList(height=34, edge=12, size=14)
         self._nothing = label("Nothing found. Try fewer letters.", "soft")
         self._nothing.setContentsMargins(12, 8, 12, 8)
         inside = QVBoxLayout(self)
@@ -117,17 +84,16 @@ class FindPanel(QFrame):
         found = [*fixed[: SHOWN // 2], *(self._search(words) if words else ())][:SHOWN]
         self.list.clear()
         for one in found:
-            item = QListWidgetItem(f"{one.more}  {one.title}" if one.more and one.kind != "Command" else one.title)
-            item.setData(TARGET, one.target)
-            item.setData(KIND, f"{one.kind}   {one.more}" if one.more and one.kind == "Command" else one.kind)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {one.kind}")
-            self.list.addItem(item)
+            command = one.kind == "Command"
+            words = f"{one.more}  {one.title}" if one.more and not command else one.title
+            small = f"{one.kind}   {one.more}" if one.more and command else one.kind
+            self.list.add(words, small, one.target, f"{words}, {one.kind}")
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(found))
         self._nothing.setVisible(not found)
 
     def _go(self, item: QListWidgetItem) -> None:
-        table, row_id = item.data(TARGET)
+        table, row_id = self.list.target(item)
         self.hide()
         self.went.emit(table, row_id)
 
@@ -149,9 +115,6 @@ class FindPanel(QFrame):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.list.currentItem() is not None:
                 self._go(self.list.currentItem())
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.count():
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
         else:
-            return False
+            return self.list.step(key)
         return True

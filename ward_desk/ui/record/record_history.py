@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from ward_desk.service import record_history
 from ward_desk.service.document import Document
 from ward_desk.service.record_history import OPERATIONS, Entry, Step
-from ward_desk.ui.pages.events.event_order import reading_order
+from ward_desk.ui.reading_order import reading_order
 from ward_desk.ui.record.record_part import Attempt
 from ward_desk.ui.widgets import button, label
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.records import RECORDS, Row, Value
-from ward_desk.service import edits, lists
+from ward_desk.service import edits, lists, unchanged
 from ward_desk.service.document import Document
 from ward_desk.ui import marks, theme
 from ward_desk.ui.page import Page
@@ -36,7 +36,11 @@ class Keeper(Protocol):
 
 
 def link_options(doc: Document, table: str) -> Options:
-    """(id, words) of every record a link may point at, as people know them."""
+    """(id, words) of every record a link may point at, as people know them. Forms and filters ask at every edit."""
+    return unchanged.while_table_stands(doc, table, lambda: _named(doc, table))
+
+
+def _named(doc: Document, table: str) -> Options:
     record = RECORDS[table]
     ordered = any(field.name == "position" for field in record.fields)
     shown = doc.store.named(table, order="ref" if record.ref is not None else "position" if ordered else record.title)

@@ -13,7 +13,7 @@ from ward_desk.core.records import Row, Value
 from ward_desk.core.rules import SCANNED
 from ward_desk.service import edits, plan
 from ward_desk.service.document import Document
-from ward_desk.ui.pages.events.event_order import reading_order
+from ward_desk.ui.reading_order import reading_order
 from ward_desk.ui.record.form import RecordForm, Section
 from ward_desk.ui.record.record_lines import Line, RecordLines
 from ward_desk.ui.record.record_page import Keeper, link_options

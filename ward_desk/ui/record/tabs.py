@@ -156,6 +156,11 @@ class Tabs(QWidget):
         if self.bar.tabText(at) != words:
             self.bar.setTabText(at, words)
 
+    @property
+    def shown(self) -> QWidget:
+        """The part in front."""
+        return self._parts[self.bar.currentIndex()]
+
     def show_tab(self, at: int) -> None:
         """Bring a part to the front."""
         self.bar.setCurrentIndex(at)

@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ward_desk.ui import theme
-from ward_desk.ui.shapes import LEFT_MIDDLE
+from ward_desk.ui.found_list import FoundList
 from ward_desk.ui.widgets import label
 
-_TARGET: Final = int(Qt.ItemDataRole.UserRole)
-_SMALL: Final = _TARGET + 1
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_HEIGHT: Final = 30  # px at 100 %, of a line
 _VISIBLE: Final = 7  # lines seen at once
 
 
@@ -40,30 +34,6 @@ class Pick(NamedTuple):
 
 
 Search = Callable[[str], Sequence[Pick]]
-
-
-class _Line(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme.px(160), theme.px(30))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, theme.colour("accent_ground"))
-        room: QRect = option.rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
-        painter.setFont(theme.font(size=12))
-        painter.setPen(theme.colour("soft"))
-        small = str(index.data(_SMALL))
-        painter.drawText(room, _RIGHT, small)
-        room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(small) - theme.px(10))
-        painter.setFont(theme.font(size=13))
-        painter.setPen(theme.colour("ink"))
-        words = str(index.data(Qt.ItemDataRole.DisplayRole))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, LEFT_MIDDLE, shown)
-        painter.restore()
 
 
 class LinkPicker(QFrame):
@@ -84,10 +54,7 @@ class LinkPicker(QFrame):
         self.box.setAccessibleName(name)
         self.box.setPlaceholderText(name)
         self.box.setClearButtonEnabled(True)
-        self.list = QListWidget()
-        self.list.setItemDelegate(_Line(self.list))
-        self.list.setAccessibleName("Found")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list = FoundList(height=_HEIGHT, edge=8, size=13)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.note = label("", "small", wrap=True)
@@ -147,21 +114,15 @@ class LinkPicker(QFrame):
         found = self._search(words) if self._search is not None and asked else ()
         self.list.clear()
         for one in found:
-            item = QListWidgetItem(one.words)
-            item.setData(_TARGET, (one.table, one.row_id))
-            item.setData(_SMALL, one.small)
-            item.setToolTip(one.words)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.words}, {one.small}" if one.small else one.words)
-            self.list.addItem(item)
+            self.list.add(one.words, one.small, (one.table, one.row_id))
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(min(len(found), _VISIBLE) * theme.px(30) + 2)
+        self.list.setFixedHeight(min(len(found), _VISIBLE) * theme.px(_HEIGHT) + 2)
         self.list.setVisible(bool(found))
         nothing = "Nothing found. Try fewer letters." if words else "There is nothing left to link here."
         self.refuse(nothing if asked and not found else "")
 
     def _take(self, item: QListWidgetItem) -> None:
-        table, row_id = item.data(_TARGET)
-        self.chosen.emit(table, row_id)
+        self.chosen.emit(*self.list.target(item))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -176,9 +137,6 @@ class LinkPicker(QFrame):
                 self.typed.emit(self.box.text().strip())
             elif self.list.currentItem() is not None:
                 self._take(self.list.currentItem())
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.count():
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
         else:
-            return False
+            return self.list.step(key)
         return True

@@ -15,12 +15,12 @@ from ward_desk.ui import marks, theme
 from ward_desk.ui.pages.events.event_came import WhoCame
 from ward_desk.ui.pages.events.event_done import WhatWasDone
 from ward_desk.ui.pages.events.event_form import MORE, ON_A_VISIT, EventForm
-from ward_desk.ui.pages.events.event_order import reading_order
 from ward_desk.ui.pages.events.event_said import WhatWasSaid
 from ward_desk.ui.pages.events.event_side import EventSide
 from ward_desk.ui.pages.events.event_themes import ThemeToggles
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
+from ward_desk.ui.reading_order import reading_order
 from ward_desk.ui.record.form import RecordForm
 from ward_desk.ui.record.record_page import Keeper, RecordPage
 from ward_desk.ui.table.table_model import Column

@@ -11,9 +11,9 @@ from ward_desk.core.rules import SCANNED
 from ward_desk.service import edits, feedback, plan, thread_links
 from ward_desk.service.document import Document
 from ward_desk.ui import marks, theme
-from ward_desk.ui.pages.events.event_order import reading_order
 from ward_desk.ui.pages.events.event_themes import ThemeToggles
 from ward_desk.ui.prefs import Prefs
+from ward_desk.ui.reading_order import reading_order
 from ward_desk.ui.record.field_text import show_kind
 from ward_desk.ui.record.form import RecordForm, Section
 from ward_desk.ui.record.record_page import Keeper, RecordPage

@@ -10,10 +10,10 @@ from ward_desk.core.records import Row, Value
 from ward_desk.service import edits, feedback, surveys, thread_links
 from ward_desk.service.document import Document
 from ward_desk.ui import marks, theme
-from ward_desk.ui.pages.events.event_order import reading_order
 from ward_desk.ui.pages.feedback.feedback_questions import SurveyQuestions
 from ward_desk.ui.pages.feedback.feedback_results import SurveyResults
 from ward_desk.ui.prefs import Prefs
+from ward_desk.ui.reading_order import reading_order
 from ward_desk.ui.record.form import RecordForm, Section
 from ward_desk.ui.record.record_page import Keeper, RecordPage
 from ward_desk.ui.record.tabs import Tabs

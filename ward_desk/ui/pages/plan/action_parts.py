@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from ward_desk.core.records import Row
 from ward_desk.service.document import Document
 from ward_desk.ui import theme
-from ward_desk.ui.pages.events.event_order import reading_order
 from ward_desk.ui.pages.plan.action_details import ActionDetails
 from ward_desk.ui.pages.plan.action_evidence import EvidencePart
 from ward_desk.ui.pages.plan.action_milestones import MilestonesPart
@@ -18,6 +17,7 @@ from ward_desk.ui.pages.plan.action_money import MoneyPart
 from ward_desk.ui.pages.plan.action_notes import NotesPart
 from ward_desk.ui.pages.plan.action_risks import RisksPart
 from ward_desk.ui.panes import bring_into_view
+from ward_desk.ui.reading_order import reading_order
 from ward_desk.ui.record.form import RecordForm
 from ward_desk.ui.record.record_history import RecordHistory
 from ward_desk.ui.record.record_page import Keeper
@@ -95,7 +95,7 @@ class ActionParts(QWidget):
         if shown == 0:
             self._show_details()
         self.history.show_record("action", str(row["id"]))
-        reading_order(self)
+        reading_order(self.tabs.bar, self.tabs.shown)
 
     def _show_details(self) -> None:
         if self._row is None:
@@ -123,7 +123,7 @@ class ActionParts(QWidget):
             self._show_details()
         elif at <= len(self.parts):
             self.parts[at - NOTES].refresh()
-        reading_order(self)
+        reading_order(self.tabs.bar, self.tabs.shown)
 
     def show_details(self) -> None:
         """Bring the fields to the front."""
