@@ -1,10 +1,12 @@
-"""Fields: reading a field of a row as the text, number or day it holds, when a row is known only as a `Row`."""
+"""Fields: reading a field of a row as the text, number or day it holds, when a row is known only as a `Row`, and
+showing a day as it is stored."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from ward_desk.core.records import Row, Value
+from ward_desk.core.typed import show_date
 
 
 def text(row: Row, name: str) -> str:
@@ -33,3 +35,18 @@ def day(value: Value) -> date | None:
         return date.fromisoformat(str(value)[:10]) if value else None
     except ValueError:
         return None
+
+
+def shown_day(value: Value) -> str:
+    """A stored day as people read it, "13 Dec 2023"; one no calendar has stays as it is, "" for none."""
+    found = day(value)
+    return show_date(found) if found else str(value or "")
+
+
+def short_day(value: Value, today: date) -> str:
+    """A stored day as small words have it: "5 Oct", with its year when that is not this one; "" for none."""
+    found = day(value)
+    if found is None:
+        return ""
+    shown = show_date(found)
+    return shown.rpartition(" ")[0] if found.year == today.year else shown

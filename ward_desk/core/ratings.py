@@ -76,10 +76,10 @@ def suggest(status: str, due: date | None, progress: float | None, today: date) 
         return None
     left = (due - today).days
     if left < 0:
-        return Suggestion("red", f"It was due {_days(-left)} ago and is not complete.")
+        return Suggestion("red", f"It was due {days(-left)} ago and is not complete.")
     done = progress or 0
     if left <= DUE_SOON_DAYS and done < HALF_DONE:
-        when = f"in {_days(left)}" if left else "today"
+        when = f"in {days(left)}" if left else "today"
         how_far = "no progress is recorded" if progress is None else f"it is {done:g}% done"
         return Suggestion("amber", f"It is due {when} and {how_far}.")
     return None
@@ -113,5 +113,6 @@ def worse(now: str | None, before: str | None) -> bool:
     return now in order and before in order and order.index(now) > order.index(before)
 
 
-def _days(n: int) -> str:
+def days(n: int) -> str:
+    """ "1 day", "18 days"."""
     return "1 day" if n == 1 else f"{n} days"

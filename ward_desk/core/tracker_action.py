@@ -13,7 +13,7 @@ from ward_desk.core import tracker_dates
 from ward_desk.core.choices import label
 from ward_desk.core.ratings import OPEN_STATUSES, STATUSES
 from ward_desk.core.tracker import KEEP, Cell, Problem, Proposed
-from ward_desk.core.tracker_words import RATING_CODES, plain
+from ward_desk.core.tracker_words import RATING_CODES, plain, short
 
 LONGEST: Final = 30_000  # characters of a field; a longer text is kept as a note
 _TEXTS: Final = ("what", "success", "learning", "rating_reason", "source_ref", "ref")
@@ -180,7 +180,7 @@ class Draft:
                 self._nothing(target, [one])
             elif not exact:
                 self.keep(one)
-                words = _cut(one.cell.text)
+                words = short(one.cell.text)
                 if code:
                     self._say(target, "warning", f"The rest of “{words}” is kept as a note.")
                 else:
@@ -236,7 +236,7 @@ class Draft:
                 found = read
             elif read and read[:2] != found[:2]:
                 self.keep(one)
-            words = _cut(one.cell.text)
+            words = short(one.cell.text)
             if read is None and cells.nothing(one.cell.text):
                 self._nothing(target, [one])
             elif read is None:
@@ -261,7 +261,9 @@ class Draft:
                 )
             return shown
         if shown and shown.rating and words.coloured and words.rating != shown.rating:
-            self._say("rating", "warning", f"“{_cut(said[0].cell.text)}” stands in a {colour} cell. The word is taken.")
+            self._say(
+                "rating", "warning", f"“{short(said[0].cell.text)}” stands in a {colour} cell. The word is taken."
+            )
         if shown and shown.rating and not words.coloured and words.status in ("in_progress", "not_started", "on_hold"):
             if words.rating and words.rating != shown.rating:
                 self.keep(*said)
@@ -279,7 +281,7 @@ class Draft:
                 self._nothing("progress", [one])
             elif not exact:
                 self.keep(one)
-                words = _cut(one.cell.text)
+                words = short(one.cell.text)
                 if number is None and re.fullmatch(r"\d+(\.\d+)?\s*%?", words):
                     self._say("progress", "error", f"“{words}” is more than 100%. It is kept as a note.")
                 elif number is None:
@@ -318,8 +320,3 @@ def parted(several: Iterable[Given], count: int) -> list[list[Given]] | None:
         for share, item in zip(shares, items, strict=True):
             share.append(Given(one.heading, one.cell._replace(text=item, value=item)))
     return shares
-
-
-def _cut(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= 60 else f"{line[:60].rstrip()}…"

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ward_desk.core.periods import MONTHS, Month, month_number
 from ward_desk.core.tracker import Cell
-from ward_desk.core.tracker_words import NOTHING, plain
+from ward_desk.core.tracker_words import NOTHING, plain, short
 from ward_desk.core.typed import TypedError, read_date, read_datetime, show_date
 
 _SERIALS: Final = range(32_874, 73_051)  # Excel's numbers for 1 January 1990 to 31 December 2099
@@ -77,9 +77,9 @@ def read(cell: Cell, today: date, *, first: bool = False) -> ReadDate:
 
 def _read_words(words: str, today: date, first: bool) -> ReadDate:
     if len(words) > _LONGEST:
-        return ReadDate(None, f"“{_cut(words)}” is not a date that can be read. It is kept as a note.", whole=False)
+        return ReadDate(None, f"“{short(words)}” is not a date that can be read. It is kept as a note.", whole=False)
     if plain(words) in NOTHING:
-        return ReadDate(None, f"“{_cut(words)}” is no date yet. It is kept as a note.", whole=False)
+        return ReadDate(None, f"“{short(words)}” is no date yet. It is kept as a note.", whole=False)
     core, peeled = words, False
     while found := _AROUND.match(core):
         core, peeled = core[found.end() :].strip(), True
@@ -88,13 +88,13 @@ def _read_words(words: str, today: date, first: bool) -> ReadDate:
     if read is None:
         days = _days(core, today)
         if not days:
-            return ReadDate(None, f"“{_cut(words)}” is not a date that can be read. It is kept as a note.", whole=False)
+            return ReadDate(
+                None, f"“{short(words)}” is not a date that can be read. It is kept as a note.", whole=False
+            )
         day = days[0] if first else days[-1]
-        read = ReadDate(day, f"Read as {show_date(day)} from “{_cut(words)}”.", whole=False)
+        read = ReadDate(day, f"Read as {show_date(day)} from “{short(words)}”.", whole=False)
     elif peeled and read.day:
-        read = ReadDate(read.day, read.sentence or f"“{_cut(words)}” is read as {show_date(read.day)}.", whole=False)
-    elif not read.whole and not read.day:
-        read = ReadDate(None, read.sentence, whole=False)
+        read = ReadDate(read.day, read.sentence or f"“{short(words)}” is read as {show_date(read.day)}.", whole=False)
     return read
 
 
@@ -116,7 +116,7 @@ def _one(words: str, today: date, first: bool) -> ReadDate | None:
         if found := _YEAR.fullmatch(words):
             return _year(found, words, first)
     except (TypedError, ValueError) as error:
-        why = error.sentence if isinstance(error, TypedError) else f"“{_cut(words)}” is not a date."
+        why = error.sentence if isinstance(error, TypedError) else f"“{short(words)}” is not a date."
         return ReadDate(None, f"{why} It is kept as a note.", whole=False)
     return None
 
@@ -131,12 +131,12 @@ def _day(words: str, today: date) -> ReadDate:
         if bare is None or bare.group() == text:
             raise
         day = read_date(bare.group(), today)
-        return ReadDate(day, f"“{_cut(words)}” is read as {show_date(day)}, whatever weekday that is.", whole=False)
+        return ReadDate(day, f"“{short(words)}” is read as {show_date(day)}, whatever weekday that is.", whole=False)
     day = found.date() if isinstance(found, datetime) else found
     whole = not isinstance(found, datetime) or found.time() == time(0)
     if re.search(r"\d{4}|\d{1,2}[/. -]\d{1,2}[/. -]\d{2}|[a-z]\W*\d\d$", text, re.I):
         return ReadDate(day, whole=whole)
-    return ReadDate(day, f"“{_cut(words)}” has no year. It is read as {show_date(day)}.", whole)
+    return ReadDate(day, f"“{short(words)}” has no year. It is read as {show_date(day)}.", whole)
 
 
 def _month(found: re.Match[str], words: str, first: bool) -> ReadDate:
@@ -184,7 +184,7 @@ def _edge(start: date, end: date, words: str, first: bool, kind: str = "") -> Re
     day = start if first else end
     which = "first" if first else "last"
     whose = f" {kind}" if kind else ""
-    return ReadDate(day, f"“{_cut(words)}”{whose} is read as its {which} day, {show_date(day)}.")
+    return ReadDate(day, f"“{short(words)}”{whose} is read as its {which} day, {show_date(day)}.")
 
 
 def _days(words: str, today: date) -> list[date]:
@@ -196,7 +196,3 @@ def _days(words: str, today: date) -> list[date]:
         except TypedError:
             continue
     return days
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:60].rstrip()}…"

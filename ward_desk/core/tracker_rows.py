@@ -234,21 +234,17 @@ class _Walk:
 
     def _action(self, number: int, part: int, given: dict[str, list[Given]]) -> Draft:
         draft = Draft(number, part, self._today)
-        for target, words in self._corrections.get((number, part), {}).items():
+        typed = self._corrections.get((number, part), {})
+        for target, words in typed.items():
             heading = given[target][0].heading if given.get(target) else ""
             given[target] = [Given(heading, Cell(words, words))] if words.strip() else []
         for target, words in self._over.items():
-            if target in _CARRIED and not given.get(target) and (number, part, target) not in self._typed():
+            if target in _CARRIED and not given.get(target) and target not in typed:
                 given[target] = [Given("Heading above", Cell(words, words))]
             elif target not in _CARRIED:
                 draft.keep_words("Heading above", words)
         draft.read(given, shares=self._shares, rated=self._mapped & {"status", "rating"})
         return draft
-
-    def _typed(self) -> frozenset[tuple[int, int, str]]:
-        return frozenset(
-            (number, part, target) for (number, part), some in self._corrections.items() for target in some
-        )
 
 
 def _number(value: object) -> float | None:

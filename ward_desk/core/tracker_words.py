@@ -18,6 +18,12 @@ def plain(words: str) -> str:
     return " ".join(re.findall(r"[^\W_]+|[%#]", words.lower()))
 
 
+def short(words: str, most: int = 60) -> str:
+    """Somebody's words on one line, cut where they are too long for a sentence."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"
+
+
 # What a list of ours has over a column that the record calls otherwise.
 _OURS: Final = {
     "ref": "ref", "partners": "partners", "milestones": "milestones", "next milestone": "next_milestone",

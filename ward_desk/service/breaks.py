@@ -7,11 +7,10 @@ from typing import Final, Literal, NamedTuple
 
 from ward_desk.core import choices as c
 from ward_desk.core.choices import label
-from ward_desk.core.fields import text, whole
+from ward_desk.core.fields import short_day, text, whole
 from ward_desk.core.ratings import MARKS, drawn
 from ward_desk.core.records import Row
 from ward_desk.service.document import Document
-from ward_desk.service.thread_words import short_day
 from ward_desk.store import breaks as store_breaks
 
 SHOWN: Final = 5  # breaks of a kind shown until people ask for all

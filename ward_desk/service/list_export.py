@@ -71,8 +71,7 @@ def table(
         for link in dict.fromkeys([*(column.key for column in shown.columns), shown.group])
         if _is_link(kind, link)
     }
-    own = next((column.key for column in shown.columns if column.key == shown.group), "")
-    by_group = bool(shown.group) and not own
+    by_group = bool(shown.group) and all(column.key != shown.group for column in shown.columns)
     columns = [Column(shown.group, shown.group_heading), *shown.columns] if by_group else list(shown.columns)
     made: list[list[Cell]] = []
     for row in (rows or (lambda wanted: lists.rows(doc, shown.listing, wanted)))(ids):

@@ -58,13 +58,17 @@ def standing_on(doc: Document, action: str, day: date) -> Standing:
     return Standing(str(row["status"]), str(row["rating"])) if row else Standing("", "")
 
 
+def note_of(doc: Document, action: str, day: date, words: str) -> Row:
+    """The fields of a progress note of a day, with the status and rating of then (`standing_on`). Raises KnownError."""
+    then = standing_on(doc, action, day)
+    return {"action": action, "noted_on": day.isoformat(), "words": words, **then._asdict()}
+
+
 def add_note(doc: Document, action: str, typed: str) -> str:
     """Add a progress note with the status and rating of its day (`read_note`, `standing_on`). Gives its id. Raises
     KnownError."""
     row = _action(doc, action)
-    day, words = read_note(typed, doc.today)
-    then = standing_on(doc, action, day)
-    values: Row = {"action": action, "noted_on": day.isoformat(), "words": words, **then._asdict()}
+    values = note_of(doc, action, *read_note(typed, doc.today))
     made: list[str] = []
 
     def write(store: Store) -> None:

@@ -49,9 +49,7 @@ def add_note(doc: Document, actions: Sequence[str], typed: str) -> ChangeSet:
     def write(store: Store) -> None:
         for action in actions:
             if store.get("action", action) is not None:
-                then = plan.standing_on(doc, action, day)
-                values: Row = {"action": action, "noted_on": day.isoformat(), "words": words, **then._asdict()}
-                store.insert("progress_note", values)
+                store.insert("progress_note", plan.note_of(doc, action, day, words))
 
     return doc.run(Op("progress_note.add", f"Add note to {_named(doc, actions)}"), write)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from ward_desk.core.choices import label
-from ward_desk.core.fields import text
+from ward_desk.core.fields import shown_day, text
 from ward_desk.core.records import RECORDS, Row
-from ward_desk.core.typed import show_date
 from ward_desk.exchange import table_out
 from ward_desk.exchange.table_out import Cell, Kind, Table
 from ward_desk.service import lists
@@ -98,12 +96,12 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _note(row: Row, audience: str) -> str:
-    return f"{_day(text(row, 'noted_on'))}: {for_audience(text(row, 'words'), 'progress_note', 'words', audience)}"
+    return f"{shown_day(row['noted_on'])}: {for_audience(text(row, 'words'), 'progress_note', 'words', audience)}"
 
 
 def _milestone(row: Row, audience: str) -> str:
     """In one line: "Posters out, 12 Jan 2024 (done 10 Jan 2024)"."""
-    due, done = _day(text(row, "due")), _day(text(row, "done_on"))
+    due, done = shown_day(row["due"]), shown_day(row["done_on"])
     title = for_audience(text(row, "title"), "milestone", "title", audience)
     return title + (f", {due}" if due else "") + (f" (done {done})" if done else "")
 
@@ -113,10 +111,3 @@ def _by_action(rows: Sequence[Row]) -> dict[str, list[Row]]:
     for row in rows:
         found.setdefault(text(row, "action"), []).append(row)
     return found
-
-
-def _day(iso: str) -> str:
-    try:
-        return show_date(date.fromisoformat(iso)) if iso else ""
-    except ValueError:
-        return iso

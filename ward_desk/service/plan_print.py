@@ -106,7 +106,7 @@ def _line(row: Row, audience: str, today: date) -> Line:
         title=said("title") or "(no title)",
         lead=text(row, "lead"),
         due=show_date(due) if due else "",
-        late=f"{late} {'day' if late == 1 else 'days'} late" if late > 0 else "",
+        late=f"{ratings.days(late)} late" if late > 0 else "",
         mark=ratings.drawn(status, text(row, "rating")),
         status=label(ratings.STATUSES, status),
         progress=whole(row, "progress"),

@@ -10,6 +10,7 @@ from ward_desk.core.changes import NOTHING, ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import day, text, whole
 from ward_desk.core.ratings import DUE_SOON_DAYS, MARKS, OPEN_STATUSES, drawn
+from ward_desk.core.ratings import days as days
 from ward_desk.core.records import Row
 from ward_desk.core.typed import show_date
 from ward_desk.service import edits
@@ -85,18 +86,13 @@ class Milestone(NamedTuple):
         return ", ".join(said)
 
 
-def days(number: int) -> str:
-    """ "1 day", "18 days"."""
-    return f"{number} day{'' if number == 1 else 's'}"
-
-
 def dates_words(start: date | None, due: date | None) -> str:
     """From when to when, in words."""
-    if start is None and due is None:
-        return "no dates"
-    if start is None or due is None:
-        return f"starts {show_date(start)}, no due date" if start else f"due {show_date(due)}, no start date"  # type: ignore[arg-type]
-    return f"{show_date(start)} to {show_date(due)}"
+    if start and due:
+        return f"{show_date(start)} to {show_date(due)}"
+    if start:
+        return f"starts {show_date(start)}, no due date"
+    return f"due {show_date(due)}, no start date" if due else "no dates"
 
 
 def actions(doc: Document, wanted: Sequence[str]) -> list[PlanAction]:

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 from ward_desk.core import choices
 from ward_desk.core.changes import ChangeSet, Op
 from ward_desk.core.errors import KnownError
+from ward_desk.core.fields import short_day
 from ward_desk.core.records import RECORDS, Field, Row, Value
 from ward_desk.core.typed import show_date, show_datetime, show_money, show_number
 from ward_desk.service import edits
@@ -69,7 +70,7 @@ def _entry(doc: Document, table: str, row_id: str, rows: list[Row]) -> Entry:
     for key, row in newest.items():
         change = Change(*key, _held(key[0], first[key]["old"]), _held(key[0], row["new"]))
         steps += _steps(doc.store, str(last["operation"]), change, (table, row_id))
-    when = ", ".join(filter(None, (_day(str(last["at"]), doc.today), str(last["role"]))))
+    when = ", ".join(filter(None, (short_day(last["at"], doc.today), str(last["role"]))))
     seq = min(int(str(row["seq"])) for row in rows)
     return Entry(
         str(last["operation"]), seq, str(last["label"]), when, tuple(steps),
@@ -79,12 +80,6 @@ def _entry(doc: Document, table: str, row_id: str, rows: list[Row]) -> Entry:
 
 def _held(record: str, text: Value) -> Row | None:
     return changelog.decode(record, None if text is None else str(text))
-
-
-def _day(at: str, today: date) -> str:
-    day = date.fromisoformat(at[:10])
-    shown = show_date(day)
-    return shown.rpartition(" ")[0] if day.year == today.year else shown
 
 
 def _steps(store: Store, operation: str, change: Change, subject: tuple[str, str]) -> list[Step]:

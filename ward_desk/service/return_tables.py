@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ward_desk.core import choices, ratings
-from ward_desk.core.fields import text, whole
+from ward_desk.core.fields import shown_day, text, whole
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.sums import join_precision
-from ward_desk.core.typed import show_count, show_date
+from ward_desk.core.typed import show_count
 from ward_desk.exchange.return_data import ReturnRow
 from ward_desk.exchange.return_sheets import sheet_of
 from ward_desk.service.figures import precision_mark
@@ -45,7 +43,7 @@ def action_plan(loaded: Loaded) -> list[ReturnRow]:
             "why": text(action, "rating_reason"),
             "delay_cause": words("action", action, "delay_cause"), "progress": done.get(own),
             "done_this_quarter": "\n".join(
-                f"{_day(text(note, 'noted_on'))}: {text(note, 'words')}" for note in notes.get(own, ())
+                f"{shown_day(text(note, 'noted_on'))}: {text(note, 'words')}" for note in notes.get(own, ())
             ),
             "next_milestone": text(ahead, "title") if ahead else "",
             "next_milestone_on": text(ahead, "due") if ahead else "",
@@ -95,7 +93,7 @@ def horizon(loaded: Loaded) -> list[ReturnRow]:
         ref, theme, title = text(action, "ref"), text(action, "theme_label"), text(action, "title") or "(no title)"
         due = text(action, "due")
         if action["status"] == "not_started":
-            note = f"Due {_day(due)}." if due else ""
+            note = f"Due {shown_day(due)}." if due else ""
             add(text(action, "start"), ref, "Action starts", title, theme, note)
         else:
             add(due, ref, "Action due", title, theme, words("action", action, "status"))
@@ -211,10 +209,3 @@ def risks(loaded: Loaded) -> list[ReturnRow]:
 
 def _score(likelihood: int | None, impact: int | None) -> int | None:
     return None if likelihood is None or impact is None else likelihood * impact
-
-
-def _day(iso: str) -> str:
-    try:
-        return show_date(date.fromisoformat(iso[:10]))
-    except ValueError:
-        return iso

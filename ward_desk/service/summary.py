@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from ward_desk.core import choices, ratings, sums
-from ward_desk.core.fields import text, whole
+from ward_desk.core import choices, fields, ratings, sums
+from ward_desk.core.fields import short_day, text, whole
 from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.typed import show_date, show_datetime
@@ -170,7 +170,7 @@ def _late(actions: list[Row], today: date) -> list[Line]:
 def _silent(actions: list[Row], today: date) -> list[Line]:
     found = []
     for row in actions:
-        noted, due = _date(row, "noted_on"), _date(row, "due")
+        noted, due = fields.day(row["noted_on"]), fields.day(row["due"])
         if (due is None or due >= today) and ratings.stale(due, noted, text(row, "status"), today):
             said = f"last update {_ago(noted, today)}" if noted else "no update yet"
             found.append(
@@ -182,7 +182,7 @@ def _silent(actions: list[Row], today: date) -> list[Line]:
 def _events(doc: Document, today: date) -> list[Line]:
     found = []
     for row in stored.events_to_see_to(doc.store, today.isoformat()):
-        day = _date(row, "start")
+        day = fields.day(row["start"])
         title = f"{text(row, 'title')}, {day.day} {Month.of(day).name[:3]}" if day else text(row, "title")
         ago = _ago(day, today) if day else ""
         if row["status"] == "held":
@@ -333,17 +333,6 @@ def _ago(day: date, today: date) -> str:
     return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
 
 
-def _date(row: Row, name: str) -> date | None:
-    try:
-        return date.fromisoformat(text(row, name)[:10])
-    except ValueError:
-        return None
-
-
 def _day(row: Row, name: str, today: date) -> str:
-    """A day, with its year only when it isn't this one."""
-    day = _date(row, name)
-    if day is None:
-        return text(row, name)
-    shown = show_date(day)
-    return shown.rpartition(" ")[0] if day.year == today.year else shown
+    """A day, with its year only when it isn't this one; as it is stored when no calendar has it."""
+    return short_day(row[name], today) or text(row, name)

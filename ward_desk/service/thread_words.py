@@ -8,11 +8,11 @@ from typing import Final
 
 from ward_desk.core import choices as c
 from ward_desk.core.choices import label
-from ward_desk.core.fields import day, number, text, whole
+from ward_desk.core.fields import number, short_day, text, whole
 from ward_desk.core.periods import Month, PeriodError, Quarter
 from ward_desk.core.ratings import drawn
 from ward_desk.core.records import RECORDS, Row
-from ward_desk.core.typed import SHOWN_AS, show_count, show_date, show_money, show_number
+from ward_desk.core.typed import SHOWN_AS, show_count, show_money, show_number
 from ward_desk.service import figures
 from ward_desk.service.figures import CountView
 
@@ -69,15 +69,6 @@ def ref(table: str, row: Row) -> str:
 def title(table: str, row: Row) -> str:
     """What a record says of itself, in one line."""
     return " ".join(text(row, RECORDS[table].title).split())
-
-
-def short_day(value: object, today: date) -> str:
-    """A day as small words have it: "5 Oct", with its year when that is not this one; "" for none."""
-    found = day(value if isinstance(value, str) else None)
-    if found is None:
-        return ""
-    shown = show_date(found)
-    return shown.rpartition(" ")[0] if found.year == today.year else shown
 
 
 def of_node(key: str, row: Row, views: Views, today: date) -> tuple[str, str, str]:

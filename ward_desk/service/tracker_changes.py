@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ward_desk.core import choices, privacy, typed
-from ward_desk.core.fields import day, text
+from ward_desk.core import choices, privacy
+from ward_desk.core.fields import shown_day, text
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.core.tracker import KEEP, KEPT_HEADING, Problem, Proposed
+from ward_desk.core.tracker_words import short
 from ward_desk.service.tracker_match import Known, Matched, Wanted, match, plain
 from ward_desk.service.tracker_names import NAMED, RowNames
-from ward_desk.service.tracker_said import short
 
 What = Literal["add", "update", "same"]
 
@@ -213,7 +213,7 @@ class _Weighing:
         dated = {(text(one, "noted_on"), _line(text(one, "words"))) for one in there}
         shown_notes = []
         for noted, words in self._row.notes:
-            shown_notes.append(f"{shown_date(noted)}: {words}" if noted else words)
+            shown_notes.append(f"{shown_day(noted)}: {words}" if noted else words)
             if (noted, _line(words)) in dated or (noted is None and _line(words) in words_there):
                 continue
             change.notes.append((noted, words))
@@ -252,13 +252,7 @@ def _lines(words: str) -> str:
 
 def _dates(given: Row) -> str:
     words = (("due", given.get("due")), ("done", given.get("done_on")))
-    return ", ".join(f"{name} {shown_date(value)}" for name, value in words if value)
-
-
-def shown_date(value: Value) -> str:
-    """A stored date as people read it; one no calendar has stays as it is."""
-    found = day(value)
-    return typed.show_date(found) if found else str(value or "")
+    return ", ".join(f"{name} {shown_day(value)}" for name, value in words if value)
 
 
 def shown(name: str, value: Value) -> str:
@@ -270,4 +264,4 @@ def shown(name: str, value: Value) -> str:
         return choices.label(known.choices, value)
     if known.kind == "percent":
         return f"{value}%"
-    return shown_date(value) if known.kind == "date" else str(value)
+    return shown_day(value) if known.kind == "date" else str(value)

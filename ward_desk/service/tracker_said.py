@@ -8,8 +8,8 @@ from typing import Final
 from ward_desk.core.tracker import OUT, Cell, Sheet, TrackerFile
 from ward_desk.core.tracker_guess import first_of_headings, headings
 from ward_desk.core.tracker_rows import Aside
+from ward_desk.core.tracker_words import short as short
 
-LONGEST: Final = 60  # letters of somebody's words inside a sentence
 LONGEST_ABOVE: Final = 300  # of what stands above the headings
 
 
@@ -88,12 +88,6 @@ def _no_actions(rows: Sequence[Aside]) -> Iterator[str]:
 def _words(row: Sequence[Cell]) -> str:
     """What a row says, a merged cell once."""
     return " · ".join(dict.fromkeys(" ".join(cell.text.split()) for cell in row if cell.text.strip()))
-
-
-def short(words: str, most: int = LONGEST) -> str:
-    """Somebody's words on one line, cut where they are too long for a sentence."""
-    line = " ".join(words.split())
-    return line if len(line) <= most else f"{line[:most].rstrip()}…"
 
 
 def letters(column: int) -> str:
