@@ -23,14 +23,25 @@ PAGES = (
     "progress",
     "tracker",
     "events",
+    "month",
+    "week",
+    "event-pictures",
     "feedback",
     "counts",
+    "pictures",
+    "figures",
     "thread",
     "returns",
     "partnership",
 )
 # Those that are a way to look at the action plan, not a page of their own.
 VIEWS = ("timeline", "board", "progress", "tracker")
+CALENDAR = ("month", "week", "event-pictures")  # ways to look at the events
+# The page of the window each of them is on.
+PLACES = {**dict.fromkeys(VIEWS, "actions"), **dict.fromkeys(CALENDAR, "events"), "pictures": "counts",
+          "figures": "counts"}  # fmt: skip
+# A view's own key, where its picture is called otherwise.
+KEYS = {"actions": "table", "events": "table", "counts": "table", "event-pictures": "figures", "pictures": "charts"}
 THEMES = ("light", "dark", "contrast")
 SIZES = ((1440, 900), (1024, 640))
 
@@ -78,7 +89,7 @@ def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Pat
         if page == "welcome":
             desk.close_ward()
         else:
-            place = "actions" if page in VIEWS else page
+            place = PLACES.get(page, page)
             desk.prefs.last_page = place  # what a document opens on
             desk.open_path(document)
             window.show_page(place)
@@ -98,16 +109,21 @@ def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Pat
 
 
 def show_view(qt, window, name, folder) -> None:
-    """Bring the action plan to one of its views, and back to its table for its own picture."""
-    from tests import trackers
+    """Bring the action plan or the events to one of their views, and back to the table for its own picture."""
+    from tests import figure_files, trackers
+    from ward_desk.ui.pages.figures.figures_import import ImportFigures
     from ward_desk.ui.pages.tracker.import_tracker import ImportTracker
 
     if name == "tracker":
         window.page.drop_file(trackers.chesham(folder / "Chesham action tracker.xlsx"))
         while not window.findChildren(ImportTracker):
             qt.processEvents()
-    elif name in VIEWS or name == "actions":
-        window.page.pane.show_view("table" if name == "actions" else name)
+    elif name == "figures":
+        window.page.drop_file(figure_files.messy(folder / "Chesham key figures.xlsx"))
+        while not window.findChildren(ImportFigures):
+            qt.processEvents()
+    elif name in (*VIEWS, *CALENDAR, *KEYS):
+        window.page.pane.show_view(KEYS.get(name, name))
 
 
 def choose_first(page) -> None:
@@ -125,8 +141,17 @@ def settle(qt) -> None:
     from ward_desk.ui.frame_words import AFTER_OPENING_MS
 
     until = monotonic() + 2 * AFTER_OPENING_MS / 1000
-    while monotonic() < until:
+    while monotonic() < until or not charts_drawn(qt):
         qt.processEvents()
+
+
+def charts_drawn(qt) -> bool:
+    """Whether every chart that can be seen has been drawn."""
+    from ward_desk.ui.charts.chart_picture import ChartPicture
+    from ward_desk.ui.pages.counts.count_picture_grid import PictureGrid
+
+    seen = (one for one in qt.allWidgets() if isinstance(one, ChartPicture | PictureGrid))
+    return all(one.is_drawn for one in seen if not one.visibleRegion().isEmpty())
 
 
 def main() -> int:

@@ -6,13 +6,14 @@ Every id comes from a source key and every time from the sources, so that two bu
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from pathlib import Path
 
 from sample_db import CHESHAM, CHESHAM_SOURCES, NOW
-from sample_db.sources import FIRST_STEP, Sources, read
+from sample_db.sources import FIRST_STEP, Entry, Sources, read
 from ward_desk.core.changes import Op
+from ward_desk.core.records import RECORDS, Row
 from ward_desk.service.document import AS_ON, Document
 from ward_desk.store.rows import Store
 
@@ -41,14 +42,30 @@ def fill(sources: Sources, step: str) -> Callable[[Store], None]:
     """What stores the rows of one operation of the sample's history."""
 
     def write(store: Store) -> None:
-        for entry in sources.of_step(step):
-            store.insert(entry.table, entry.values)
+        store_entries(store, sources.of_step(step))
         if step == FIRST_STEP:
             store.set_setting(AS_ON, NOW.date().isoformat())
             for link in sources.links:
                 store.link(link.pair, link.first, link.second)
 
     return write
+
+
+def store_entries(store: Store, entries: Iterable[Entry]) -> None:
+    """Store some rows. A record may point at a later one of its own kind, so these links come last."""
+    later = []
+    for entry in entries:
+        links = _to_its_own_kind(entry)
+        store.insert(entry.table, entry.values | dict.fromkeys(links, None))
+        if links:
+            later.append((entry.table, str(entry.values["id"]), links))
+    for table, row_id, links in later:
+        store.update(table, row_id, links)
+
+
+def _to_its_own_kind(entry: Entry) -> Row:
+    own = [field.name for field in RECORDS[entry.table].fields if field.to == entry.table]
+    return {name: entry.values[name] for name in own if entry.values.get(name)}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -10,6 +10,7 @@ from random import Random
 from uuid import UUID
 
 from sample_db import CHESHAM_SOURCES, NOW
+from sample_db.build import store_entries
 from sample_db.sources import STORING_ORDER, Entry, Link, Sources, read
 from ward_desk.core.records import RECORDS, Field, Row, Value
 from ward_desk.service.document import Document
@@ -55,8 +56,7 @@ def _fill(sources: Sources, times: int, random: Random) -> Callable[[Store], Non
 
 
 def _store(store: Store, entries: Iterable[Entry], links: Iterable[Link]) -> None:
-    for entry in entries:
-        store.insert(entry.table, entry.values)
+    store_entries(store, entries)
     for link in links:
         store.link(link.pair, link.first, link.second)
 
@@ -69,6 +69,8 @@ def _copy(entry: Entry, number: int, ids: dict[str, str], back: timedelta, rando
             values[field.name] = _changed(field, entry.values[field.name], ids, back, random)
     if record.ref is not None:  # two actions with one title in one theme would be a mistake to every check
         values[record.title] = f"{values[record.title]!s} ({number})"
+    if "code" in values:  # a standard count is kept once
+        values["code"] = ""
     if "record_id" in values:
         values["record_id"] = ids.get(str(values["record_id"]), values["record_id"])
     return Entry(entry.table, values, entry.step)

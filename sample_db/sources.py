@@ -21,8 +21,12 @@ LINKS = {
     ("action", "partners"): "action_partner",
     ("event", "themes"): "event_theme",
     ("event", "partners"): "event_partner",
+    ("event", "exhibitors"): "event_exhibitor",
+    ("event", "apologies"): "event_apology",
+    ("event", "follow_up"): "event_follow_up",
     ("feedback", "themes"): "feedback_theme",
     ("activity_count", "serves"): "count_action",
+    ("profile_line", "explains"): "profile_count",
     ("deep_dive", "actions"): "deep_dive_action",
 }
 REPORT = "Report to Cabinet of 14 November 2023, paragraph {}"
@@ -178,8 +182,7 @@ def _count(sources: Sources, table: str, row: dict[str, Any]) -> None:
     code = row.pop("standard", "")
     if code:
         standard = next(count for count in sources.framework.counts if count.code == code)
-        names = [name for name in standard.__slots__ if name != "code"]
-        row = {"key": code, **{name: getattr(standard, name) for name in names}, **row}
+        row = {"key": code, **{name: getattr(standard, name) for name in standard.__slots__}, **row}
     row["position"] = sum(entry.table == table for entry in sources.entries)
     _record(sources, table, row)
 

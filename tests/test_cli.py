@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from datetime import date, datetime
@@ -15,7 +16,8 @@ from ward_desk import __main__, __version__
 from ward_desk.cli import COMMANDS, EXIT_WORDS, WINDOW, Exit, commands, run, tables
 from ward_desk.core.checks import Finding
 from ward_desk.core.errors import KnownError
-from ward_desk.service import edits, frameworks
+from ward_desk.core.periods import Quarter
+from ward_desk.service import edits, frameworks, returns
 from ward_desk.service.document import Document
 from ward_desk.service.wards import NewWard, start
 from ward_desk.store import lock
@@ -23,6 +25,19 @@ from ward_desk.store.connection import SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 QUARTER = "Q3 2023-24"
+
+
+@pytest.fixture(scope="session")
+def neighbour(tmp_path_factory):
+    """Another ward that held the same fair, as a document and as its return."""
+    folder = tmp_path_factory.mktemp("neighbour")
+    framework = next(one for one in frameworks.available() if one.code == "opportunity_bucks")
+    ward = NewWard(framework, "Aylesbury North", prefix="AYN")
+    doc = Document.create(folder / "aylesbury-north.ward", start(ward), clock=lambda: datetime(2023, 12, 18, 9, 30))
+    edits.add(doc, "event", {"title": "The jobs fair", "start": "2023-11-22T10:00", "status": "held"})
+    returns.export(doc, Quarter(2023, 3), folder / "aylesbury-north-q3.xlsx")
+    doc.close()
+    return folder
 
 
 def make_document(path, **changes):
@@ -40,12 +55,18 @@ def make_document(path, **changes):
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path, monkeypatch):
+def here(tmp_path, monkeypatch, neighbour):
     """A folder of this test's own, with a document in it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WARD_DESK_STATE", str(tmp_path / "state"))
     make_document(tmp_path / "chesham.ward")
+    for one in neighbour.iterdir():
+        shutil.copy(one, tmp_path)
     (tmp_path / "tracker.csv").write_text("Action,By when,Comments\nLitter pick,31/03/24,With the school\n", "utf-8")
+    (tmp_path / "profile.csv").write_text("Indicator,Chesham,England\nClaimants,4.2,4.0\n", "utf-8")
+    (tmp_path / "parish.ics").write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:one\nSUMMARY:Fair\nDTSTART:20240110\nEND:VEVENT\nEND:VCALENDAR\n", "utf-8"
+    )
     return tmp_path
 
 
@@ -173,6 +194,35 @@ def test_every_example_works_in_the_order_given(desk, window):
 
 def test_the_version_is_told(desk):
     assert desk("--version") == (Exit.FINE, f"Ward Desk {__version__}\n", "")
+
+
+# --- double-counts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("other", ["aylesbury-north.ward", "aylesbury-north-q3.xlsx"])
+def test_what_two_wards_report_both_is_shown(desk, here, other):
+    doc = Document.open(here / "chesham.ward")
+    edits.add(doc, "event", {"title": "Jobs fair", "start": "2023-11-22", "status": "held"})
+    doc.close()
+    before = (here / other).read_bytes()
+    code, out, err = desk("double-counts", "chesham.ward", other)
+    assert (code, err) == (Exit.FINE, "")
+    assert out.splitlines() == [
+        "Within Chesham: nothing seems to be reported twice.",
+        "",
+        f"Chesham and Aylesbury North ({other}): 1 possible double count",
+        "Kind   What to look at",
+        "Event  CHE-E01 “Jobs fair” and AYN-E01 “The jobs fair” of Aylesbury North were both on 22 Nov 2023. Agree who"
+        " reports it.",
+    ]
+    assert (here / other).read_bytes() == before
+
+
+def test_a_ward_is_not_compared_with_itself(desk, here):
+    shutil.copy(here / "chesham.ward", here / "copy.ward")
+    code, _, err = desk("double-counts", "chesham.ward", "copy.ward")
+    assert code == Exit.UNUSABLE
+    assert "copy.ward is of Chesham itself" in err
 
 
 # --- return -------------------------------------------------------------------------------------------

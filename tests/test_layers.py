@@ -38,7 +38,7 @@ edits.add(document, "action", {"title": "New"})
 document.undo()
 document.save_copy(Path(sys.argv[1]).with_name("copy.ward"))
 document.close()
-heavy = {"sqlite_utils", "numpy", "openpyxl", "matplotlib", "PySide6", "click"}
+heavy = {"sqlite_utils", "icalendar", "numpy", "openpyxl", "matplotlib", "PySide6", "click"}
 print(sorted(heavy & {name.partition(".")[0] for name in sys.modules}))
 """
 

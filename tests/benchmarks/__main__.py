@@ -51,6 +51,12 @@ def _plan_views(document: Path, times: int, folder: Path) -> list[Result]:
     return plan_views.measure(document, times, folder)
 
 
+def _charts(document: Path, times: int, folder: Path) -> list[Result]:
+    from tests.benchmarks import charts
+
+    return charts.measure(document, times)
+
+
 # Each imports what it measures when its turn comes, so that one that can't run leaves the others be.
 MEASURES: dict[str, Callable[[Path, int, Path], list[Result]]] = {
     "start": _start,
@@ -58,6 +64,7 @@ MEASURES: dict[str, Callable[[Path, int, Path], list[Result]]] = {
     "edit": _edit,
     "keystroke": _keystroke,
     "plan": _plan_views,
+    "charts": _charts,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from ward_desk.exchange.return_schema import (
     ReturnValue,
     Sheet,
     sheet_of,
+    tables_of,
 )
 
 NASTY_TEXTS = (
@@ -89,6 +91,17 @@ def header(**changes: Any) -> ReturnHeader:
         **changes,
     }
     return ReturnHeader(**values)
+
+
+def as_of(version: str, data: ReturnData) -> ReturnData:
+    """The same return as a desk of an earlier schema version made it."""
+    return ReturnData(
+        replace(data.header, schema_version=version),
+        {
+            sheet.table: [{column.key: row[column.key] for column in sheet.columns} for row in data.tables[sheet.table]]
+            for sheet in tables_of(version)
+        },
+    )
 
 
 def chesham(**tables: list[ReturnRow]) -> ReturnData:

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import range_boundaries
 
-from tests.exchange.return_samples import NASTY_TEXTS, chesham, returns, row
+from tests.exchange.return_samples import NASTY_TEXTS, as_of, chesham, returns, row
 from ward_desk.core.errors import BugError, KnownError
 from ward_desk.exchange import workbook_file
 from ward_desk.exchange.return_reader import ReadProblem, ReturnRefusedError, read
@@ -29,6 +29,25 @@ from ward_desk.exchange.return_workbook import write
 def test_what_is_written_is_read_back_equal(data) -> None:
     with tempfile.TemporaryDirectory() as folder:
         assert read(write(data, Path(folder) / "return.xlsx")) == clean(data)
+
+
+def test_a_return_of_an_earlier_schema_is_written_and_read_back_as_it_was(tmp_path) -> None:
+    data = as_of("1.0", chesham())
+    assert "figures_from" not in data.tables["activity_counts"][0]
+    path = write(data, tmp_path / "a.xlsx")
+    assert read(path) == clean(data)
+    book = openpyxl.load_workbook(path)
+    assert book.custom_doc_props["schema_version"].value == "1.0"
+    headings = [cell.value for cell in book["Activity counts"][range_boundaries(
+        book["Activity counts"].tables["activity_counts"].ref)[1]]]  # fmt: skip
+    assert headings[-1] == "Explanation"
+
+
+def test_a_return_of_an_earlier_schema_with_a_later_column_is_refused(tmp_path) -> None:
+    data = as_of("1.0", chesham())
+    data.tables["events"][0]["shared_with"] = "Aylesbury North"
+    with pytest.raises(KnownError, match="no column called shared_with"):
+        write(data, tmp_path / "a.xlsx")
 
 
 def test_a_return_with_empty_tables_has_empty_tables(tmp_path) -> None:
@@ -257,7 +276,7 @@ def test_an_unreadable_month_on_the_cover_is_named(refused) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "words"), [("1.1", "newer"), ("10.0", "newer"), ("0.9", "reads only 1.0"), ("", "not a return")]
+    ("version", "words"), [("1.2", "newer"), ("10.0", "newer"), ("0.9", "reads only 1.0 and 1.1"), ("", "not a return")]
 )
 def test_another_schema_version_is_refused(refused, version, words) -> None:
     def change(book: Any) -> None:

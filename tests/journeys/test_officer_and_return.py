@@ -31,12 +31,10 @@ def record_event(app: Application, press: Callable[..., None]) -> str:
     assert isinstance(status, QComboBox)
     status.setFocus()
     press(app, "held")
-    page.came.focus_first()
+    page.recorded.came.focus_first()
     press(app, "about 42", ENTER, "11", ENTER)
-    page.done.count.setFocus()
-    press(app, "bulky")
-    page.done.number.setFocus()
-    press(app, "3", ENTER)
+    page.recorded.done.count.setFocus()
+    press(app, "bulky", ENTER, "3", ENTER)
     assert app.window.document is not None
     return str(app.window.document.store.rows("event", title=TITLE)[0]["ref"])
 

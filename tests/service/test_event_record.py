@@ -107,3 +107,27 @@ def test_a_removed_event_takes_nothing_more(ward: Document) -> None:
     with pytest.raises(KnownError) as caught:
         event_record.hear(ward, fair, "Too few seats")
     assert caught.value.code == "gone"
+
+
+def test_another_theme_takes_the_place_of_the_first_one(ward: Document) -> None:
+    themes = [str(row["id"]) for row in ward.store.rows("theme", order="position")]
+    item = event_record.hear(ward, event(ward, "Jobs fair"), "No buses home", [themes[0], themes[1]])
+    event_record.set_theme(ward, item, themes[2])
+    assert ward.store.linked("feedback_theme", item) == [themes[2], themes[1]]
+    ward.undo()
+    assert set(ward.store.linked("feedback_theme", item)) == {themes[0], themes[1]}
+
+
+def test_counts_of_one_name_are_told_apart_by_their_reference(ward: Document) -> None:
+    twin = edits.add(ward, "activity_count", {"name": "Homework club sessions"})
+    ref = (ward.store.get("activity_count", twin) or {})["ref"]
+    offered = dict(event_record.counts_for(ward, event(ward, "Jobs fair")))
+    assert offered[twin] == f"Homework club sessions ({ref!s})"
+
+
+def test_the_figures_of_an_event_are_taken_off_in_one_step(ward: Document) -> None:
+    clean = event(ward, "Clean-up by the river")
+    event_record.take_off_figures(ward, clean)
+    assert event_record.done_at(ward, clean) == []
+    ward.undo()
+    assert len(event_record.done_at(ward, clean)) == 1

@@ -108,11 +108,11 @@ def test_different_people_are_entered_for_the_quarter_never_added(doc: Document)
 def test_figures_from_events_and_typed_ones_add_up_and_the_event_is_never_overwritten(doc: Document) -> None:
     count = a_count(doc)
     event = edits.add(doc, "event", {"title": "Clean-up", "start": "2023-12-13"})
-    edits.add(doc, "figure", {"activity_count": count, "period": "2023-12", "value": 50.0, "event": event})
     figures.set_figure(doc, count, "2023-12", "5", note="Taken in at the tip")
+    edits.add(doc, "figure", {"activity_count": count, "period": "2023-12", "value": 50.0, "event": event})
     cell = view(doc, count).cell(Month(2023, 12))
     assert cell.total.value == 55
-    assert cell.event_ids == (event,)
+    assert [row["event"] for row in cell.from_events] == [event]
     assert cell.typed is not None
     assert cell.typed["value"] == 5
     figures.set_figure(doc, count, "2023-12", "", note="")

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.exchange.return_samples import as_of
+from ward_desk.core.changes import Op
 from ward_desk.core.errors import KnownError
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row, Value
-from ward_desk.exchange.return_data import ReturnData, clean
+from ward_desk.exchange.return_data import ReturnData, canonical_json, clean
 from ward_desk.exchange.return_schema import validate
-from ward_desk.service import edits, figures, frameworks, returns, wards
+from ward_desk.service import edits, figure_entry, figures, frameworks, returns, wards
 from ward_desk.service.document import Document
 
 Q3 = Quarter(2023, 3)
@@ -127,6 +129,61 @@ def test_either_programme_goes_all_the_way_to_a_return(either: Document, tmp_pat
     assert len(str(kept["sha256"])) == 64
     (tmp_path / "kept.xlsx").write_bytes(bytes(kept["workbook"]))  # type: ignore[arg-type]
     assert returns.read_back(tmp_path / "kept.xlsx") == clean(data)
+
+
+def test_the_return_says_where_figures_come_from_and_what_they_lead_to(doc: Document) -> None:
+    made = fill(doc)
+    change = edits.add(doc, "activity_count", {"name": "Feel safe", "unit": "%", "nature": "rate", "kind": "outcome"})
+    edits.edit(doc, "activity_count", made["count"], {"leads_to": change, "shared_with": "Aylesbury North"})
+    data = returns.quarter_data(doc, Q3)
+    counted = row(data, "activity_counts", count="Fire-safety visits")
+    ref = (doc.store.get("activity_count", change) or {})["ref"]
+    assert (counted["leads_to"], counted["figures_from"], counted["also_counted_by"]) == (
+        f"{ref} Feel safe", "Typed and events", "Aylesbury North",
+    )  # fmt: skip
+    assert str(counted["explanation"]).endswith("Possible double count: also counted by Aylesbury North.")
+    assert row(data, "activity_counts", count="Residents engaged at events")["figures_from"] == "Computed"
+    assert row(data, "activity_counts", count="Feel safe")["figures_from"] is None
+    edits.edit(doc, "activity_count", change, {"sharing": "ward"})
+    assert row(returns.quarter_data(doc, Q3), "activity_counts", count="Fire-safety visits")["leads_to"] is None
+
+
+def test_an_adjustment_is_in_the_sums_and_its_reason_in_the_explanation(doc: Document) -> None:
+    made = fill(doc)
+    figure_entry.adjust(doc, made["count"], "2023-12", "-3", "Counted twice at the door")
+    counted = row(returns.quarter_data(doc, Q3), "activity_counts", count="Fire-safety visits")
+    assert (counted["month_3"], counted["quarter"], counted["year_to_date"]) == (47, 57, 57)
+    assert "Dec 2023: adjusted by -3: counted twice at the door" in str(counted["explanation"])
+    assert "Dec 2023: From the Day of Action" in str(counted["explanation"])
+
+
+def test_a_cancelled_event_says_why_and_a_shared_one_with_whom(doc: Document) -> None:
+    made = fill(doc)
+    edits.edit(doc, "event", made["event"], {"shared_with": "Southcourt"})
+    gone = {"title": "Play street", "start": "2023-12-20", "status": "cancelled", "cancel_reason": "Ring 07700 900123"}
+    edits.add(doc, "event", gone)
+    data = returns.quarter_data(doc, Q3)
+    assert row(data, "events", title="Play street")["cancel_reason"] == "Ring [removed: phone number]"
+    held = row(data, "events", title="Day of Action")
+    assert (held["shared_with"], held["cancel_reason"]) == ("Southcourt", None)
+    assert row(data, "notes", subject=f"Events {held['ref']}")["note"] == (
+        "Possible double count: also reported by Southcourt."
+    )
+
+
+def test_a_return_signed_before_the_schema_grew_is_sent_as_it_was_signed(doc: Document, tmp_path: Path) -> None:
+    made = fill(doc)
+    returns.sign(doc, made["return"], "Ward councillor, chair", date(2024, 1, 4))
+    older = as_of("1.0", returns.quarter_data(doc, Q3))
+    values: Row = {"snapshot": canonical_json(older)}
+    doc.run(Op("test", "As an older desk"), lambda store: store.update("quarterly_return", made["return"], values))
+    returns.mark_sent(doc, made["return"], TODAY)
+    path = returns.export(doc, Q3, tmp_path / "a.xlsx")
+    assert returns.read_back(path) == clean(older)
+    returns.new_version(doc, Q3)
+    since = returns.changes_since(doc, Q3)
+    assert since is not None
+    assert not any("Figures come from" in change.what for change in since[1])  # what was not in it has not changed
 
 
 def test_an_empty_document_can_be_exported_as_a_draft(either: Document, tmp_path: Path) -> None:

@@ -267,7 +267,8 @@ def test_an_action_made_from_a_priority_takes_its_theme_and_term_along(ward: Doc
 def test_an_action_made_from_an_event_or_a_deep_dive_is_linked_to_it(ward: Document) -> None:
     day = one(ward, "event", title="New year open day")
     made = thread.make_action(ward, "event", day)
-    assert field(ward, "event", day, "action") == made
+    assert ward.store.linked("event_follow_up", day) == [made]  # it follows from the event
+    assert field(ward, "event", day, "action") is None
     dive = one(ward, "deep_dive")
     made = thread.make_action(ward, "deep_dive", dive)
     assert made in ward.store.linked("deep_dive_action", dive)
@@ -276,7 +277,6 @@ def test_an_action_made_from_an_event_or_a_deep_dive_is_linked_to_it(ward: Docum
 
 def test_an_action_is_not_made_where_there_is_one_or_can_be_none(ward: Document) -> None:
     for table, row_id, code in (
-        ("event", one(ward, "event", title="Jobs fair"), "has_action"),
         ("feedback", one(ward, "feedback", words="The river path is full of glass"), "has_action"),
         ("activity_count", one(ward, "activity_count"), "no_action"),
     ):
@@ -303,6 +303,7 @@ def test_a_break_is_gone_when_it_is_mended_and_back_when_that_is_undone(ward: Do
 
 def test_each_kind_of_break_is_mended_by_its_step(ward: Document) -> None:
     edits.add(ward, "priority", {"title": "Warm homes"})
+    edits.add(ward, "event", {"title": "Litter pick", "start": "2023-12-02", "status": "held"})
     edits.edit(ward, "feedback", one(ward, "feedback", words="No bus after six"), {"answer": "From May."})
     for kind in breaks.KINDS:
         group = next((one for one in breaks.groups(ward) if one.kind is kind), None)
@@ -341,3 +342,80 @@ def test_an_action_made_from_what_stays_in_this_ward_stays_there_too(ward: Docum
     row_id = next(str(row["id"]) for row in rows if thread_links.can_make_action(table, row))
     edits.edit(ward, table, row_id, {"sharing": "ward"})
     assert field(ward, "action", thread.make_action(ward, table, row_id), "sharing") == "ward"
+
+
+# ---- counts that lead to others, and what follows from events
+
+
+def a_count(doc: Document, name: str, **values: Value) -> str:
+    return edits.add(doc, "activity_count", {"name": name, "unit": "items", **values})
+
+
+def test_what_is_done_leads_to_the_change_from_whichever_end_it_is_linked(ward: Document) -> None:
+    done, change = a_count(ward, "Walks led"), a_count(ward, "Feel safe", kind="outcome", level="theme")
+    for a, b in ((done, change), (change, done)):
+        thread.link(ward, "activity_count", a, "activity_count", b)
+        assert (field(ward, "activity_count", done, "leads_to"), field(ward, "activity_count", change, "leads_to")) == (
+            change, None,
+        )  # fmt: skip
+        thread.unlink(ward, "activity_count", b, "activity_count", a)
+        assert field(ward, "activity_count", done, "leads_to") is None
+
+
+def test_of_two_changes_the_lower_level_leads_to_the_higher(ward: Document) -> None:
+    theme = a_count(ward, "Feel safe", kind="outcome", level="theme")
+    whole = a_count(ward, "Like it here", kind="outcome", level="programme")
+    thread.link(ward, "activity_count", whole, "activity_count", theme)
+    assert field(ward, "activity_count", theme, "leads_to") == whole
+
+
+def test_a_count_never_leads_round_to_itself(ward: Document) -> None:
+    first, second = a_count(ward, "Walks led"), a_count(ward, "People who walk")
+    thread.link(ward, "activity_count", first, "activity_count", second)
+    for a, b in ((second, first), (first, first)):
+        with pytest.raises(KnownError, match="already"):
+            thread.link(ward, "activity_count", a, "activity_count", b)
+    assert field(ward, "activity_count", second, "leads_to") is None
+
+
+def test_only_counts_that_are_not_linked_yet_are_offered_for_the_change(ward: Document) -> None:
+    done, change = a_count(ward, "Walks led"), a_count(ward, "Feel safe on walks", kind="outcome")
+    assert [one.row_id for one in thread.offered(ward, "activity_count", done, "change", "walks")] == [change]
+    thread.link(ward, "activity_count", done, "activity_count", change)
+    assert thread.offered(ward, "activity_count", done, "change", "walks") == []
+    assert thread.offered(ward, "activity_count", change, "count", "walks") == []
+
+
+def test_a_link_to_a_count_can_be_taken_off_but_not_what_events_say_by_themselves(ward: Document) -> None:
+    fair, engaged = one(ward, "event", title="Jobs fair"), one(ward, "activity_count", computed="residents")
+    (node,) = stages(ward, "event", fair)[COUNT].nodes
+    assert (node.row_id, node.takes_off) == (engaged, False)
+    assert [node.takes_off for node in stages(ward, "activity_count", engaged)[EVENT].nodes] == [False, False]
+    done, change = a_count(ward, "Walks led"), a_count(ward, "Feel safe", kind="outcome")
+    thread.link(ward, "activity_count", done, "activity_count", change)
+    assert [node.takes_off for node in stages(ward, "activity_count", done)[CHANGE].nodes] == [True]
+
+
+def test_a_computed_count_is_neither_offered_to_an_event_nor_fed_by_hand(ward: Document) -> None:
+    fair, engaged = one(ward, "event", title="New year open day"), one(ward, "activity_count", computed="residents")
+    assert engaged not in [one.row_id for one in thread.offered(ward, "event", fair, "count")]
+    with pytest.raises(KnownError, match="by itself"):
+        thread_links.link_figure(ward, fair, engaged, "12")
+
+
+def test_an_action_that_follows_from_an_event_is_taken_off_it(ward: Document) -> None:
+    fair = one(ward, "event", title="Jobs fair")
+    made = thread.make_action(ward, "event", fair)
+    node = next(node for node in stages(ward, "event", fair)[ACTION].nodes if node.row_id == made)
+    assert (node.side, node.takes_off) == ("came", True)
+    thread.unlink(ward, "event", fair, "action", made)
+    assert ward.store.linked("event_follow_up", fair) == []
+    assert field(ward, "event", fair, "action") is not None  # what it belongs to stays
+
+
+def test_a_deep_dive_is_linked_to_the_event_it_was_held_at(ward: Document) -> None:
+    fair, dive = one(ward, "event", title="Jobs fair"), one(ward, "deep_dive")
+    thread.link(ward, "deep_dive", dive, "event", fair)
+    assert field(ward, "deep_dive", dive, "event") == fair
+    thread.unlink(ward, "deep_dive", dive, "event", fair)
+    assert field(ward, "deep_dive", dive, "event") is None

@@ -57,7 +57,10 @@ def test_a_record_linked_both_ways_is_told_as_the_nearer(ward: Document) -> None
 def test_an_event_stands_between_its_action_and_the_counts_it_feeds(ward: Document) -> None:
     clean = one(ward, "event", title="Clean-up by the river")
     assert stage(ward, "event", clean, "action") == [("Clear the footpath by the river", "led", "")]
-    assert stage(ward, "event", clean, "count") == [("Homework club sessions", "came", "")]
+    assert stage(ward, "event", clean, "count") == [
+        ("Residents engaged at events", "came", ""),  # worked out from who came
+        ("Homework club sessions", "came", ""),
+    ]
     # It was heard there, and the action it asked for is the one the event belongs to.
     assert stage(ward, "event", clean, "heard") == [("The river path is full of glass", "came", "")]
 
@@ -155,7 +158,7 @@ def test_the_breaks_of_the_sample_of_the_tests(ward: Document) -> None:
         "Plant 100% native hedges_",
         "Draw up the ward profile",
     ]
-    assert words("uncounted") == ["Jobs fair"]
+    assert words("uncounted") == []  # who came to them is counted
     assert "Pupils who come back" in words("unserving")
     assert "Homework club sessions" not in words("unserving")
     assert words("untold") == []
@@ -192,3 +195,91 @@ def test_breaks_are_counted_whole_and_listed_in_part(ward: Document) -> None:
     assert (total, len(ids)) == (21, 5)
     assert breaks.broken(ward.store, "unanswered", "bin", 5)[0] == 20
     assert breaks.broken(ward.store, "unanswered", "100%", 5) == (0, [])
+
+
+def test_a_computed_count_hangs_on_the_events_where_somebody_was_counted_both_ways(ward: Document) -> None:
+    engaged = one(ward, "activity_count", computed="residents")
+    fair, planned = one(ward, "event", title="Jobs fair"), one(ward, "event", title="New year open day")
+    assert [found[::2] for found in stage(ward, "activity_count", engaged, "event")] == [
+        ("Jobs fair", ""), ("Clean-up by the river", ""),
+    ]  # fmt: skip
+    assert stage(ward, "event", fair, "count") == [("Residents engaged at events", "came", "")]
+    assert stage(ward, "event", planned, "count") == []
+    desk = one(ward, "action", title="Advice desk in the library")
+    assert stage(ward, "action", desk, "count") == [("Residents engaged at events", "came", "CHE-E01")]
+    assert ("Advice desk in the library", "led", "CHE-E01") in stage(ward, "activity_count", engaged, "action")
+
+
+def test_a_held_event_with_nobody_counted_feeds_no_count(ward: Document) -> None:
+    fair = one(ward, "event", title="Jobs fair")
+    for row in ward.store.rows("attendance", event=fair):
+        fill(ward, lambda store, row=row: store.delete("attendance", str(row["id"])))  # type: ignore[misc]
+    assert breaks.broken(ward.store, "uncounted", "", 9) == (1, [fair])
+    assert stage(ward, "event", fair, "count") == []
+
+
+def a_chain(doc: Document) -> tuple[str, str, str]:
+    """What the homework club counts leads to a count of its theme, and that to one of the programme."""
+    sessions = one(doc, "activity_count", name="Homework club sessions")
+    ids: list[str] = []
+
+    def write(store: Store) -> None:
+        for name, level in (("Reads at their age", "theme"), ("Content with the area", "programme")):
+            ids.append(store.insert(
+                "activity_count", {"name": name, "unit": "%", "nature": "rate", "kind": "outcome", "level": level}
+            ))  # fmt: skip
+        store.update("activity_count", sessions, {"leads_to": ids[0]})
+        store.update("activity_count", ids[0], {"leads_to": ids[1]})
+
+    fill(doc, write)
+    return sessions, ids[0], ids[1]
+
+
+def test_what_is_done_leads_on_to_the_change_of_theme_and_programme(ward: Document) -> None:
+    sessions, reads, _content = a_chain(ward)
+    refs = {one: str((ward.store.get("activity_count", one) or {})["ref"]) for one in (sessions, reads)}
+    club = one(ward, "action", title="Open a homework club")
+    expected = [("Reads at their age", "came", refs[sessions]), ("Content with the area", "came", refs[reads])]
+    assert stage(ward, "action", club, "change") == expected
+    heard = one(ward, "feedback", words="Nowhere warm to do homework")
+    assert stage(ward, "feedback", heard, "change") == expected
+
+
+def test_a_count_is_followed_to_what_it_leads_to_and_back(ward: Document) -> None:
+    sessions, reads, content = a_chain(ward)
+    ref = str((ward.store.get("activity_count", reads) or {})["ref"])
+    assert stage(ward, "activity_count", sessions, "change") == [
+        ("Reads at their age", "came", ""), ("Content with the area", "came", ref),
+    ]  # fmt: skip
+    assert stage(ward, "activity_count", content, "count") == [("Homework club sessions", "led", ref)]
+    assert stage(ward, "activity_count", content, "change") == [
+        ("Content with the area", "here", ""), ("Reads at their age", "led", ""),
+    ]  # fmt: skip
+
+
+def test_counts_that_lead_round_in_a_circle_are_each_told_once(ward: Document) -> None:
+    sessions, _reads, content = a_chain(ward)
+    fill(ward, lambda store: store.update("activity_count", content, {"leads_to": sessions}))
+    assert sorted(words for words, *_ in stage(ward, "activity_count", sessions, "change")) == [
+        "Content with the area", "Reads at their age",
+    ]  # fmt: skip
+    assert thread.leads_round(ward.store, content, sessions)
+    assert not thread.leads_round(ward.store, sessions, one(ward, "activity_count", computed="residents"))
+
+
+def test_an_action_that_follows_from_an_event_is_told_from_both(ward: Document) -> None:
+    fair, hedges = one(ward, "event", title="Jobs fair"), one(ward, "action", title="Plant 100% native hedges_")
+    fill(ward, lambda store: store.link("event_follow_up", fair, hedges))
+    assert stage(ward, "event", fair, "action") == [
+        ("Advice desk in the library", "led", ""), ("Plant 100% native hedges_", "came", ""),
+    ]  # fmt: skip
+    assert stage(ward, "action", hedges, "event") == [("Jobs fair", "led", "")]
+    assert stage(ward, "action", hedges, "count") == []  # what was counted before it is not its doing
+
+
+def test_a_deep_dive_is_told_with_the_event_it_was_held_at(ward: Document) -> None:
+    fair, dive = one(ward, "event", title="Jobs fair"), one(ward, "deep_dive")
+    fill(ward, lambda store: store.update("deep_dive", dive, {"event": fair}))
+    assert stage(ward, "deep_dive", dive, "event") == [("Jobs fair", "led", "")]
+    assert ("Young people after school", "came", "") in stage(ward, "event", fair, "priority")
+    assert ("Open a homework club", "came", "CHE-D01") in stage(ward, "event", fair, "action")

@@ -41,7 +41,9 @@ class Person:
         self.asked.append(question)
         return self.texts.pop(0)
 
-    def preview(self, parent: QWidget | None, title: str, paint: Callable[[QPrinter], None]) -> None:
+    def preview(
+        self, parent: QWidget | None, title: str, paint: Callable[[QPrinter], None], *, upright: bool = False
+    ) -> None:
         self.asked.append(title)
         self.previews.append(paint)
 

@@ -24,7 +24,7 @@ app.open_path(Path(sys.argv[1]))
 app.window.show()
 qt.processEvents()
 assert app.window.page is not None and app.window.page.isVisible()
-heavy = {"matplotlib", "openpyxl", "sqlite_utils", "numpy", "PIL", "click"}
+heavy = {"matplotlib", "openpyxl", "icalendar", "sqlite_utils", "numpy", "PIL", "click"}
 print(sorted(heavy & {name.partition(".")[0] for name in sys.modules}))
 app.window.close()
 """

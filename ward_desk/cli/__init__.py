@@ -53,12 +53,51 @@ COMMANDS: Final[dict[str, Command]] = {
         "Show what a document is about, what it holds, its last change and who has it open.",
         ("ward-desk info chesham.ward",),
     ),
+    "double-counts": Command(
+        "Show what may be reported twice: within a ward, and by another ward, from its return or its document.",
+        (
+            "ward-desk double-counts chesham.ward aylesbury-north.ward",
+            "ward-desk double-counts chesham.ward aylesbury-north-q3.xlsx",
+        ),
+    ),
     "import-actions": Command(
         "Bring an old action tracker, an Excel workbook or a CSV file, into the action plan of a document. "
         "A later version of the same tracker updates the actions it brought in. Undo in the window takes it all back.",
         (
             "ward-desk import-actions chesham.ward tracker.csv --dry-run",
             'ward-desk import-actions chesham.ward tracker.csv --header 1 --column "Comments=note"',
+        ),
+    ),
+    "calendar": Command(
+        "Write the events of a document to a calendar file (.ics), or bring the events of one in. A calendar file "
+        "brought in again changes the title, the times and the place of the events it brought in, and cancels them.",
+        (
+            "ward-desk calendar import chesham.ward parish.ics",
+            "ward-desk calendar export chesham.ward events.ics --planned",
+        ),
+    ),
+    "export-figures": Command(
+        "Write every figure of the activity counts as a row of its own, as a workbook or CSV, for a dashboard tool.",
+        (
+            "ward-desk export-figures chesham.ward figures.csv",
+            "ward-desk export-figures chesham.ward figures.xlsx --for ward",
+        ),
+    ),
+    "import-figures": Command(
+        "Bring figures from a workbook or CSV into the activity counts of a document: a row for each value, or a "
+        "column for each month. Figures that come from events are never written over. Undo in the window takes it "
+        "all back.",
+        (
+            "ward-desk import-figures chesham.ward figures.csv --dry-run",
+            "ward-desk import-figures chesham.ward figures.csv",
+        ),
+    ),
+    "import-profile": Command(
+        "Bring a ward profile, indicators with values for the ward, the county and the country, into a document. "
+        "The same indicator of a later date is a line of its own, so that earlier ones stay.",
+        (
+            "ward-desk import-profile chesham.ward profile.csv --dry-run",
+            'ward-desk import-profile chesham.ward profile.csv --source "Census 2021" --date 21/3/2021',
         ),
     ),
 }

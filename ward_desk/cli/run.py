@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from ward_desk import __version__
-from ward_desk.cli import COMMANDS, EXIT_WORDS, WINDOW, Exit, commands, import_actions
+from ward_desk.cli import (
+    COMMANDS,
+    EXIT_WORDS,
+    WINDOW,
+    Exit,
+    calendar,
+    commands,
+    double_counts,
+    import_actions,
+    import_figures,
+)
 from ward_desk.core.errors import KnownError, NotUnderstoodError
 from ward_desk.core.tracker import TARGETS
 
@@ -142,6 +152,13 @@ def _add_workbook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print everything in it, or every problem, as JSON")
 
 
+def _add_double_counts(parser: argparse.ArgumentParser) -> None:
+    _add_document(parser)
+    parser.add_argument(
+        "others", nargs="+", type=Path, metavar="OTHER", help="another ward's return workbook or document; only read"
+    )
+
+
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a ward's document, not open anywhere else")
     parser.add_argument("tracker", type=Path, metavar="TRACKER", help="the tracker: .xlsx, .xlsm, .csv, .tsv or .txt")
@@ -154,19 +171,90 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")
 
 
+def _add_calendar(parser: argparse.ArgumentParser) -> None:
+    ways = parser.add_subparsers(dest="way", required=True, metavar="export | import")
+    out = ways.add_parser("export", help="write events to a calendar file", allow_abbrev=False)
+    _add_document(out)
+    out.add_argument("calendar", type=Path, metavar="OUT.ics", help="the file to write; one there is replaced")
+    which = out.add_mutually_exclusive_group()
+    which.add_argument("--event", action="append", default=[], metavar="REF", help="this event; may be given again")
+    which.add_argument("--planned", action="store_true", help="only planned events; without it, every event")
+    out.add_argument(
+        "--for", dest="audience", choices=("ward", "programme", "public"), default="ward",
+        help="who it is for; only this ward gets what is marked for this ward only",
+    )  # fmt: skip
+    back = ways.add_parser("import", help="bring the events of a calendar file in", allow_abbrev=False)
+    back.add_argument("file", type=Path, metavar="FILE", help="a ward's document, not open anywhere else")
+    back.add_argument("calendar", type=Path, metavar="CALENDAR.ics", help="the calendar file")
+    back.add_argument("--keep-personal", action="store_true", help="leave what looks personal in the words")
+    back.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+
+
+def _calendar(options: argparse.Namespace) -> Exit:
+    if options.way == "export":
+        return calendar.export(
+            options.file, options.calendar, refs=options.event, planned=options.planned, audience=options.audience
+        )
+    return calendar.bring_in(
+        options.file, options.calendar, keep_personal=options.keep_personal, dry_run=options.dry_run
+    )
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    _add_document(parser)
+    parser.add_argument("output", type=Path, metavar="OUT", help="the file to write, .xlsx or .csv")
+    parser.add_argument(
+        "--for", dest="audience", default="programme", choices=("ward", "programme", "public"),
+        help="who it is for; what its marks keep from them is left out (without it: programme)",
+    )  # fmt: skip
+
+
+def _add_figures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a ward's document, not open anywhere else")
+    parser.add_argument("source", type=Path, metavar="SHEET", help="the file: .xlsx, .xlsm, .csv, .tsv or .txt")
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet to read; without it, the one most like figures")
+    parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+
+
+def _add_import_figures(parser: argparse.ArgumentParser) -> None:
+    _add_figures(parser)
+    parser.add_argument("--year", type=int, metavar="YEAR", help="where the year of months without a year starts: 2023")
+    parser.add_argument("--new", action="store_true", help="make a new count of every name that is none")
+
+
+def _add_import_profile(parser: argparse.ArgumentParser) -> None:
+    _add_figures(parser)
+    parser.add_argument("--source", dest="said_source", default="", metavar="WORDS", help="where values come from")
+    parser.add_argument("--date", dest="dated", default="", metavar="DAY", help="the day the values are of")
+
+
 _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "return": _add_return,
     "check": _add_quarter,
     "read-return": _add_workbook,
     "info": _add_document,
+    "double-counts": _add_double_counts,
     "import-actions": _add_import,
+    "calendar": _add_calendar,
+    "export-figures": _add_export,
+    "import-figures": _add_import_figures,
+    "import-profile": _add_import_profile,
 }
 _RUN: Final[dict[str, Callable[[argparse.Namespace], Exit]]] = {
     "return": lambda o: commands.write_return(o.file, o.quarter, o.output, o.csv),
     "check": lambda o: commands.check(o.file, o.quarter),
     "read-return": lambda o: commands.read_return(o.file, as_json=o.json),
     "info": lambda o: commands.info(o.file),
+    "double-counts": lambda o: double_counts.double_counts_of(o.file, o.others),
     "import-actions": lambda o: import_actions.import_actions(
         o.file, o.tracker, sheet=o.sheet, header=o.header, columns=o.column, dry_run=o.dry_run
+    ),
+    "calendar": _calendar,
+    "export-figures": lambda o: import_figures.export_figures(o.file, o.output, o.audience),
+    "import-figures": lambda o: import_figures.import_figures(
+        o.file, o.source, sheet=o.sheet, year=o.year, new=o.new, dry_run=o.dry_run
+    ),
+    "import-profile": lambda o: import_figures.import_profile(
+        o.file, o.source, sheet=o.sheet, said_source=o.said_source, dated=o.dated, dry_run=o.dry_run
     ),
 }

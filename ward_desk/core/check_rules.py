@@ -12,7 +12,7 @@ from ward_desk.core.fields import text, whole
 from ward_desk.core.periods import is_period
 from ward_desk.core.quarter_view import PRINTED, QuarterView
 from ward_desk.core.records import RECORDS, Field, Row, Value
-from ward_desk.core.rules import Level, fault
+from ward_desk.core.rules import Level, fault, finds
 from ward_desk.core.typed import show_count, show_date, show_money, show_number
 
 
@@ -233,15 +233,6 @@ def too_long(view: QuarterView) -> Iterator[Hit]:
                 "quarterly_return", view.return_row, field,
                 f"{label} has {long} words and may have {most}. Take out {long - most}.",
             )  # fmt: skip
-
-
-@lru_cache(maxsize=100_000)
-def finds(table: str, name: str, entered: str) -> tuple[privacy.Find, ...]:
-    """What of a person the text of a field gives away. The postcode of a venue is no secret."""
-    return tuple(find for find in privacy.scan(entered) if (table, name, find.kind) not in _PUBLIC)
-
-
-_PUBLIC = {("event", "venue", "postcode")}
 
 
 def personal_data(view: QuarterView) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from ward_desk.core import check_rules
+from ward_desk.core import check_counts, check_rules
 from ward_desk.core.check_rules import Hit
 from ward_desk.core.quarter_view import QuarterView
 from ward_desk.core.rules import Level
@@ -78,5 +78,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("too_long", "Progress to date and On the horizon keep to their word limits.", "error", check_rules.too_long),
     Check("personal_data", "Nothing says who somebody is.", "error", check_rules.personal_data),
     Check("revised_figure", "A figure changed since a return was sent has a note.", "warning", check_rules.revised),
+    Check("cancel_reason", "Every event cancelled says why.", "warning", check_counts.no_cancel_reason),
+    Check("adjustment_reason", "Every adjustment of a figure has its reason.", "error", check_counts.no_reason),
+    Check("computed_count", "Only a count that adds up over time is worked out from events.", "error",
+          check_counts.not_a_flow),
+    Check("typed_beside_events", "No figure is typed beside what events gave.", "warning", check_counts.typed_beside),
+    Check("double_count", "Nothing is reported twice, here or by another ward.", "warning", check_counts.doubles),
     Check("sign_off", "The return says who prepared it, who signed it and when.", "error", check_rules.sign_off),
 )  # fmt: skip

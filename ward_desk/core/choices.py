@@ -151,6 +151,23 @@ BETTER: Final[Choices] = (("higher", "Higher is better"), ("lower", "Lower is be
 FREQUENCIES: Final[Choices] = (("monthly", "Monthly"), ("quarterly", "Quarterly"))
 FIGURE_STATES: Final[Choices] = (("final", "Final"), ("provisional", "Provisional"), ("revised", "Revised"))
 
+# What the figures of a count are worked out from; empty: they are typed, or recorded at events one by one.
+COMPUTED: Final[Choices] = (
+    ("residents", "Residents at events"),
+    ("adults", "Adults at events"),
+    ("under_18s", "Under 18s at events"),
+    ("from_ward", "Residents from this ward at events"),
+    ("volunteers", "Volunteers at events"),
+    ("exhibitors", "Exhibitors at events"),
+    ("partners", "Partners at events"),
+    ("events", "Events held"),
+)
+COMPUTED_SCOPES: Final[Choices] = (
+    ("all", "All events"),
+    ("theme", "Events of its theme"),
+    ("actions", "Events of the actions it serves"),
+)
+
 FUNDING_KINDS: Final[Choices] = (("capital", "Capital"), ("revenue", "Revenue"))
 FUNDING_STAGES: Final[Choices] = (  # A 3.1
     ("idea", "Idea"),

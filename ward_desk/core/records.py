@@ -203,9 +203,17 @@ RECORDS: Final[dict[str, Record]] = {
             Field("strengths", "Strengths seen", "long", hint="For a ward visit (B 7.3)."),
             Field("issues", "Issues seen", "long", hint="For a ward visit (B 7.3)."),
             SHARING, ILLUSTRATIVE,
+            Field("cancel_reason", "Why it was cancelled", "long"),
+            _link("repeats", "Repeats", "event", hint="The session it was repeated from."),
+            Field("shared_with", "Held together with", hint="Other wards that report this event too."),
+            Field("source_ref", "Reference elsewhere",
+                  hint="Its number in a calendar it came from. Bringing in that calendar again finds it by this."),
         )),
         _pair("event_theme", "Theme of an event", "event", "theme"),
         _pair("event_partner", "Partner at an event", "event", "organisation"),
+        _pair("event_exhibitor", "Exhibitor at an event", "event", "organisation"),
+        _pair("event_apology", "Apologies for a meeting", "event", "organisation"),
+        _pair("event_follow_up", "Action that follows from an event", "event", "action"),
         Record("attendance", "Attendance", "Attendance", title="grouping", parents=("event",), fields=(
             _link("event", "Event", "event", required=True),
             Field("grouping", "Group", "choice", c.ATTENDANCE_GROUPS, required=True),
@@ -291,6 +299,13 @@ RECORDS: Final[dict[str, Record]] = {
             Field("source", "Source"),
             Field("position", "Order", "whole", default=0),
             SHARING, ILLUSTRATIVE,
+            Field("code", "Standard count", hint="Its code in the programme's list of standard counts."),
+            _link("leads_to", "Leads to", "activity_count",
+                  hint="The count of a theme or the programme that it should move (B 4.2)."),
+            Field("computed", "Figures come from", "choice", c.COMPUTED),
+            Field("computed_kind", "Events of the kind", "choice", c.EVENT_KINDS, hint="Left empty: every kind."),
+            Field("computed_scope", "Which events", "choice", c.COMPUTED_SCOPES),
+            Field("shared_with", "Also counted by", hint="Other wards that report the same (B 9.2.6 and 10.2.4)."),
         )),
         _pair("count_action", "Action a count serves", "activity_count", "action"),
         Record("figure", "Figure", "Figures", title="period", parents=("activity_count", "event"), fields=(
@@ -305,6 +320,8 @@ RECORDS: Final[dict[str, Record]] = {
             Field("unavailable", "Not available, because", hint="Why there is no figure."),
             _link("event", "From the event", "event"),
             ILLUSTRATIVE,
+            Field("adjustment", "Adjustment", "flag", default=0,
+                  hint="A correction beside figures that come from events, with its reason in the note."),
         )),
         Record("funding", "Funding line", "Funding", title="source", ref="M", parents=("action",), fields=(
             _link("action", "Action", "action"),
@@ -348,6 +365,7 @@ RECORDS: Final[dict[str, Record]] = {
             Field("dated", "Date", "date"),
             ILLUSTRATIVE,
         )),
+        _pair("profile_count", "Count an indicator explains", "profile_line", "activity_count"),
         Record("deep_dive", "Deep dive", "Deep dives", title="topic", ref="D", fields=(
             Field("topic", "Topic", required=True),
             _link("theme", "Theme", "theme"),
@@ -357,6 +375,7 @@ RECORDS: Final[dict[str, Record]] = {
             Field("strengths", "Areas of strength", "long"),  # B 5.6.4
             Field("challenges", "Challenges and improvements", "long"),  # B 5.6.5
             SHARING, ILLUSTRATIVE,
+            _link("event", "Held at", "event"),
         )),
         _pair("deep_dive_action", "Action from a deep dive", "deep_dive", "action"),
         Record("quarterly_return", "Return", "Returns", title="period", fields=(

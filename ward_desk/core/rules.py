@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.ratings import RATINGS
 from ward_desk.core.records import RECORDS, Field, Row, Value
+
+if TYPE_CHECKING:  # imported when a text is first looked through
+    from ward_desk.core.privacy import Find
 
 Level = Literal["error", "warning"]
 
@@ -19,7 +23,12 @@ SCANNED: Final[dict[str, tuple[str, ...]]] = {
     "funding": ("source", "purpose"),
     "risk": ("title", "mitigation", "owner_role"),
     "evidence": ("shows", "holder", "place"),
+    "event": ("title", "venue", "notes", "strengths", "issues", "cancel_reason"),
+    "deep_dive": ("topic", "context", "current_state", "data_review", "strengths", "challenges"),
+    "priority": ("title", "why"),
+    "figure": ("note", "unavailable"),
 }
+_PUBLIC: Final = {("event", "venue", "postcode")}  # what is no secret where it stands
 
 
 class Problem(NamedTuple):
@@ -94,15 +103,33 @@ def problems(table: str, row: Row, today: str) -> list[Problem]:
 
 
 def _personal(table: str, row: Row) -> list[Problem]:
-    from ward_desk.core.privacy import scan
-
     found = []
     for name in SCANNED.get(table, ()):
-        hits = scan(_text(row, name))
+        hits = finds(table, name, _text(row, name))
         if hits:
             why = ": nothing may say who spoke" if table == "feedback" else ""
             found.append(Problem(name, "warning", f"“{hits[0].text}” looks personal. Take it out{why}."))
     return found
+
+
+@lru_cache(maxsize=100_000)
+def finds(table: str, name: str, entered: str) -> tuple[Find, ...]:
+    """What of a person the text of a field gives away. The postcode of a venue is no secret."""
+    from ward_desk.core.privacy import scan
+
+    if not entered:
+        return ()
+    return tuple(find for find in scan(entered) if (table, name, find.kind) not in _PUBLIC)
+
+
+def without_finds(table: str, name: str, entered: str) -> str:
+    """The text of a field with every find replaced by, say, "[removed: phone number]"."""
+    from ward_desk.core.privacy import redact
+
+    while found := finds(table, name, entered):
+        for find in reversed(found):
+            entered = redact(entered, find)
+    return entered
 
 
 def _text(row: Row, name: str) -> str:
@@ -145,6 +172,8 @@ def _event(row: Row, today: str) -> list[Problem]:
         found.append(Problem("status", "error", "Its date has passed. Set it to Held or Cancelled, or move the date."))
     if row.get("status") == "held" and start[:10] > today:
         found.append(Problem("status", "error", "It can't have been held yet: its date is still to come."))
+    if row.get("status") == "cancelled" and not _text(row, "cancel_reason").strip():
+        found.append(Problem("cancel_reason", "warning", "Say why it was cancelled, for those who ask later."))
     return found
 
 
@@ -175,7 +204,34 @@ def _figure(row: Row, today: str) -> list[Problem]:
     return []
 
 
+def _activity_count(row: Row, today: str) -> list[Problem]:
+    found = []
+    nature, unit, computed = (_text(row, name) for name in ("nature", "unit", "computed"))
+    tolerance = row.get("tolerance")
+    if row.get("target") is not None and not _text(row, "target_on"):
+        found.append(Problem("target_on", "warning", "A target needs its date. Say by when it is to be met."))
+    if isinstance(tolerance, int | float) and not 0 <= tolerance <= 100:
+        found.append(Problem("tolerance", "error", "Give a percentage from 0 to 100."))
+    baseline_on, target_on = _text(row, "baseline_on"), _text(row, "target_on")
+    if baseline_on and target_on and baseline_on > target_on:
+        found.append(
+            Problem("baseline_on", "error", "The baseline is later than the target. Correct one of the two dates.")
+        )
+    if nature == "rate" and unit != "%":
+        found.append(Problem("unit", "warning", "A rate is a share of a base, shown in per cent. Its unit is %."))
+    if computed and nature != "flow":
+        found.append(
+            Problem("nature", "error", "Only what adds up over time can come from events. Choose Flow, or take it off.")
+        )
+    elif computed and row.get("frequency") == "quarterly":
+        found.append(Problem("frequency", "warning", "Events are counted by the month they are in. Choose Monthly."))
+    if row.get("leads_to") and row.get("leads_to") == row.get("id"):
+        found.append(Problem("leads_to", "error", "A count can't lead to itself. Choose another one, or none."))
+    return found
+
+
 _JUDGES = {
+    "activity_count": _activity_count,
     "action": _action, "event": _event, "funding": _funding, "survey": _survey, "risk": _risk,
     "figure": _figure,
 }  # fmt: skip

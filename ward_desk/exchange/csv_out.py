@@ -21,7 +21,7 @@ from ward_desk.core.errors import KnownError
 from ward_desk.exchange import return_layout as layout
 from ward_desk.exchange.atomic import replace_file
 from ward_desk.exchange.return_schema import ReturnData, clean, refuse_invalid
-from ward_desk.exchange.return_sheets import COVER_ROWS, TABLES, Column, Sheet
+from ward_desk.exchange.return_sheets import COVER_ROWS, Column, Sheet, tables_of
 
 COLUMNS: Final = (
     "programme", "ward", "period", "version", "table", "row", "ref", "column", "kind", "value",
@@ -37,8 +37,10 @@ def write_folder(data: ReturnData, folder: Path) -> list[Path]:
     """
     data = clean(data)
     refuse_invalid(data)
-    texts = {f"{sheet.table}.csv": _text(COLUMNS, _values(data, sheet)) for sheet in TABLES}
-    texts["schema.csv"] = _text(SCHEMA_COLUMNS, _schema())
+    texts = {
+        f"{sheet.table}.csv": _text(COLUMNS, _values(data, sheet)) for sheet in tables_of(data.header.schema_version)
+    }
+    texts["schema.csv"] = _text(SCHEMA_COLUMNS, _schema(data.header.schema_version))
     texts["return.csv"] = _text(("item", "value"), _header(data))
     try:
         folder.mkdir(exist_ok=True)
@@ -92,8 +94,8 @@ def _shown(column: Column, value: str | int | float) -> str:
     return str(value)
 
 
-def _schema() -> Iterator[tuple[str, ...]]:
-    for sheet in TABLES:
+def _schema(version: str) -> Iterator[tuple[str, ...]]:
+    for sheet in tables_of(version):
         for column in sheet.columns:
             required = "no" if column.nullable else "yes"
             allowed = "; ".join(column.allowed)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from ward_desk.exchange import return_layout as layout
 from ward_desk.exchange.return_data import ReturnData, ReturnRow, ReturnValue
-from ward_desk.exchange.return_sheets import COVER, TABLES, Sheet
+from ward_desk.exchange.return_sheets import COVER, Sheet, tables_of
 
 DIGITS: Final = 4  # of a sum, hexadecimal
 MOST_IN_A_PROPERTY: Final = 240  # digits; Excel shows no more than 255
@@ -30,7 +30,7 @@ class Place(NamedTuple):
 def properties(data: ReturnData) -> dict[str, str]:
     """The sums of the Cover and of every table, in as many properties as they need."""
     found = _kept(COVER, layout.cover_rows(data.header))
-    for sheet in TABLES:
+    for sheet in tables_of(data.header.schema_version):
         found |= _kept(sheet, data.tables[sheet.table])
     return found
 

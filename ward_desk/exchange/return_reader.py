@@ -32,11 +32,12 @@ from ward_desk.exchange.return_sheets import (
     COVER_ROWS,
     NO_ROWS,
     SCHEMA_VERSION,
-    SHEETS,
-    TABLES,
+    VERSIONS,
     Column,
     Sheet,
     sheet_of,
+    sheets_of,
+    tables_of,
 )
 from ward_desk.exchange.workbook_file import NotAWorkbookError, open_safely
 
@@ -110,12 +111,12 @@ class _Reading:
     def all(self) -> tuple[ReturnData | None, list[ReadProblem]]:
         """The whole return, and everything that is wrong with it."""
         version = self.properties.get("schema_version", "")
-        if version != SCHEMA_VERSION:
+        if version not in VERSIONS:
             self.note(_about_version(version))
             return None, self.problems
         cover = self.rows(COVER)
         contents = self.rows(CONTENTS)
-        tables = {sheet.table: self.rows(sheet) for sheet in TABLES}
+        tables = {sheet.table: self.rows(sheet) for sheet in tables_of(version)}
         header = self.header(cover)
         if self.problems or header is None:
             return None, self.problems
@@ -241,7 +242,8 @@ class _Reading:
     def check_unchanged(self, data: ReturnData, cover: list[ReturnRow], contents: list[ReturnRow]) -> None:
         """Note each cell, row or sheet that is not as it was written."""
         kept = layout.fingerprints(data)
-        for sheet in TABLES:
+        sheets = sheets_of(data.header.schema_version)
+        for sheet in tables_of(data.header.schema_version):
             if self.properties.get(f"sha256_{sheet.table}") != kept[f"sha256_{sheet.table}"]:
                 self.name_changes(sheet, data.tables[sheet.table])
         if self.properties.get("sha256_cover") != kept["sha256_cover"] or cover != layout.cover_rows(data.header):
@@ -249,9 +251,9 @@ class _Reading:
         if contents != layout.contents_rows(data):
             self.note("The sheet was changed after the return was written.", CONTENTS.title)
         # The lines above every table repeat the Cover, so a changed Cover would be told of once a sheet.
-        for sheet in SHEETS if not self.problems else ():
+        for sheet in sheets if not self.problems else ():
             self.check_lines(sheet, layout.lines_above(sheet, data.header))
-        ours = {sheet.title for sheet in SHEETS}
+        ours = {sheet.title for sheet in sheets}
         for title in self.book.sheetnames:
             if title not in ours:
                 self.note("The sheet was added after the return was written.", title)
@@ -290,7 +292,7 @@ def _about_version(version: str) -> str:
     )
     if found > ours:
         return f"The return is of schema version {version}, newer than this desk knows ({SCHEMA_VERSION})."
-    return f"The return is of schema version {version}, and this desk reads only {SCHEMA_VERSION}."
+    return f"The return is of schema version {version}, and this desk reads only {' and '.join(VERSIONS)}."
 
 
 def _is_no_rows(sheet: Sheet, row: ReturnRow) -> bool:

@@ -33,10 +33,12 @@ from ward_desk.exchange.return_sheets import (
     SHEETS,
     SUMMARY_ROWS,
     TABLES,
+    VERSIONS,
     Column,
     Kind,
     Sheet,
     sheet_of,
+    tables_of,
 )
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "refuse_invalid",
     "sha256",
     "sheet_of",
+    "tables_of",
     "validate",
 ]
 
@@ -92,7 +95,7 @@ def validate(data: ReturnData) -> list[ReturnProblem]:
     for name in data.tables:
         if name not in known:
             problems.append(ReturnProblem(name, 0, "", f"There is no table called {name}."))
-    for sheet in TABLES:
+    for sheet in tables_of(data.header.schema_version) if data.header.schema_version in VERSIONS else ():
         if sheet.table not in data.tables:
             problems.append(ReturnProblem(sheet.table, 0, "", f"The table {sheet.table} is missing."))
             continue
@@ -133,8 +136,8 @@ def _header_problems(header: ReturnHeader) -> list[tuple[str, str]]:
         problems.append(("months", "The months are not three months such as 2023-10."))
     if type(header.version) is not int or header.version < 1:
         problems.append(("version", "The version is not a whole number from 1."))
-    if header.schema_version != SCHEMA_VERSION:
-        problems.append(("schema_version", f"This is not schema version {SCHEMA_VERSION}."))
+    if header.schema_version not in VERSIONS:
+        problems.append(("schema_version", f"This is not schema version {' or '.join(VERSIONS)}."))
     for one in fields(header):
         value = getattr(header, one.name)
         if one.name != "illustrative_notice" and isinstance(value, str) and len(value) > MOST_IN_A_NAME:

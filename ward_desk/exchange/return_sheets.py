@@ -8,11 +8,13 @@ table. Sheets and order: model.md, "The quarterly return". Marks: research.md se
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from ward_desk.core.choices import PRECISIONS
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
+VERSIONS: Final = ("1.0", SCHEMA_VERSION)  # every version that is read, and written again as it was, oldest first
 
 Kind = Literal[
     "text",  # one line
@@ -35,6 +37,7 @@ class Column(NamedTuple):
     width: int = 16  # in characters
     nullable: bool = True
     allowed: tuple[str, ...] = ()  # the only words it may hold; empty means any
+    since: str = VERSIONS[0]  # the schema version it came with
 
 
 class Sheet(NamedTuple):
@@ -90,6 +93,10 @@ SUMMARY_ROWS: Final[tuple[tuple[str, str], ...]] = (
     ("on_the_horizon", "On the horizon"),
     ("challenges", "Challenges"),
 )
+
+# Where the figures of a count in the quarter come from: typed in, recorded at events one by one, or worked out from
+# who came to events.
+FIGURES_FROM: Final = ("Typed", "Events", "Typed and events", "Computed")
 
 # The fields of ReturnHeader that stand on the Cover, in their order.
 COVER_ROWS: Final[tuple[tuple[str, str], ...]] = (
@@ -201,6 +208,8 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("exhibitors", "Exhibitors", "whole", 12),
         _precision("exhibitors_precision", "Exhibitors precision"),
         Column("done", "What was done", "long", 50),
+        Column("cancel_reason", "Why it was cancelled", "long", 40, since="1.1"),
+        Column("shared_with", "Held together with", width=24, since="1.1"),
     )),
     Sheet("Activity counts", "activity_counts", "What is counted, month by month, against its target.", (
         Column("ref", "Reference"),
@@ -226,6 +235,9 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("rating", "Rating", width=12),
         Column("completeness", "Completeness", width=18),
         Column("explanation", "Explanation", "long", 50),
+        Column("leads_to", "Leads to", "long", 36, since="1.1"),
+        Column("figures_from", "Figures come from", width=18, allowed=FIGURES_FROM, since="1.1"),
+        Column("also_counted_by", "Also counted by", width=24, since="1.1"),
     )),
     Sheet("Feedback", "feedback", "What residents said, what was done about it, and when they were told.", (
         Column("ref", "Reference"),
@@ -300,9 +312,28 @@ TABLES: Final[tuple[Sheet, ...]] = (
 SHEETS: Final[tuple[Sheet, ...]] = (COVER, CONTENTS, *TABLES)
 
 
-def sheet_of(table: str) -> Sheet:
-    """The sheet of a table. Raises KeyError when there is none."""
-    for sheet in SHEETS:
+@cache
+def sheets_of(version: str) -> tuple[Sheet, ...]:
+    """Every sheet as it was in a schema version. Raises KeyError for a version there never was."""
+    if version not in VERSIONS:
+        raise KeyError(version)
+    later = VERSIONS[VERSIONS.index(version) + 1 :]
+    return tuple(
+        sheet
+        if all(column.since not in later for column in sheet.columns)
+        else sheet._replace(columns=tuple(column for column in sheet.columns if column.since not in later))
+        for sheet in SHEETS
+    )
+
+
+def tables_of(version: str) -> tuple[Sheet, ...]:
+    """The sheets with the tables of data, as they were in a schema version. Raises KeyError as `sheets_of` does."""
+    return sheets_of(version)[len(SHEETS) - len(TABLES) :]
+
+
+def sheet_of(table: str, version: str = SCHEMA_VERSION) -> Sheet:
+    """The sheet of a table, as it was in a schema version. Raises KeyError when there is none."""
+    for sheet in sheets_of(version):
         if sheet.table == table:
             return sheet
     raise KeyError(table)

@@ -24,7 +24,7 @@ from ward_desk.exchange.return_schema import (
     clean,
     refuse_invalid,
 )
-from ward_desk.exchange.return_sheets import CONTENTS, COVER, COVER_ROWS, NO_ROWS, SHEETS, Column, Sheet
+from ward_desk.exchange.return_sheets import CONTENTS, COVER, COVER_ROWS, NO_ROWS, Column, Sheet, sheets_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -93,9 +93,10 @@ def _workbook(data: ReturnData, progress: Progress) -> Workbook:
         CONTENTS.table: layout.contents_rows(data),
         **data.tables,
     }
-    total = sum(len(rows_of[sheet.table]) for sheet in SHEETS)
+    sheets = sheets_of(data.header.schema_version)
+    total = sum(len(rows_of[sheet.table]) for sheet in sheets)
     done = 0
-    for sheet in SHEETS:
+    for sheet in sheets:
         page = book.create_sheet(sheet.title)
         rows = rows_of[sheet.table]
         top = _write_above(page, layout.lines_above(sheet, data.header), styles)

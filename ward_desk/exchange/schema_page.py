@@ -24,7 +24,7 @@ _INTRODUCTION: Final = f"""# The quarterly return, schema version {SCHEMA_VERSIO
 
 One workbook from one ward for one quarter. Every sheet below holds one named Excel table; the sheets Cover and
 Contents are for people. Table names, column headings and column keys do not change within a schema version. A new
-column goes at the end of its sheet and raises the version.
+column goes at the end of its sheet and raises the version; the desk still reads returns of every version before.
 
 Values only: no formulas, no macros, no merged cells. Dates are real dates, numbers are real numbers. Where a number is
 missing or hidden its cell is empty and the mark beside it says why. The document properties carry the ward, the
@@ -40,14 +40,14 @@ def page() -> str:
     parts += [f"| {mark} | {meaning} |" for mark, meaning in MARKS.items()]
     for sheet in TABLES:
         parts += ["", f"## {sheet.title}: table `{sheet.table}`\n", sheet.about, ""]
-        parts += ["| column | key | holds | may be empty |", "|---|---|---|---|"]
+        parts += ["| column | key | holds | may be empty | since |", "|---|---|---|---|---|"]
         parts += [_line(column) for column in sheet.columns]
     return "\n".join(parts) + "\n"
 
 
 def _line(column: Column) -> str:
     holds = ", ".join(column.allowed) if 0 < len(column.allowed) <= 4 else _KINDS[column.kind]
-    return f"| {column.heading} | `{column.key}` | {holds} | {'yes' if column.nullable else 'no'} |"
+    return f"| {column.heading} | `{column.key}` | {holds} | {'yes' if column.nullable else 'no'} | {column.since} |"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import Final
 from ward_desk.core.tracker import Cell
 from ward_desk.exchange.cell_text import clean_text
 from ward_desk.exchange.csv_out import GUARDED
-from ward_desk.exchange.tracker_limits import LONGEST_CELL, TooLargeError, refuse_beyond
+from ward_desk.exchange.tracker_limits import LONGEST_CELL, TRACKER, Limits, TooLargeError, refuse_beyond
 from ward_desk.exchange.workbook_file import PASSWORD, NotAWorkbookError
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
@@ -25,7 +25,7 @@ _NOT_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 _EMPTY: Final = Cell("", None)
 
 
-def read_rows(content: bytes) -> tuple[tuple[Cell, ...], ...]:
+def read_rows(content: bytes, limits: Limits = TRACKER) -> tuple[tuple[Cell, ...], ...]:
     """The rows of a CSV file, all equally long. Raises NotAWorkbookError or TooLargeError."""
     text = decoded(content)
     named = re.match(r"sep=(.)\r?\n", text)
@@ -41,10 +41,10 @@ def read_rows(content: bytes) -> tuple[tuple[Cell, ...], ...]:
             rows.append(cells)
             if cells:
                 filled = len(rows)
-                refuse_beyond(filled, len(cells))
+                refuse_beyond(filled, len(cells), limits)
     except csv.Error as error:
         raise TooLargeError(
-            f"A cell holds more than {LONGEST_CELL:,} characters, or a quotation mark is never closed."
+            f"A cell holds more than {LONGEST_CELL:,} characters, or a quotation mark is never closed.", limits
         ) from error
     width = max((len(row) for row in rows[:filled]), default=0)
     return tuple(

@@ -17,7 +17,7 @@ from xml.parsers import expat
 from ward_desk.core.errors import KnownError
 from ward_desk.core.tracker import Cell, Sheet
 from ward_desk.exchange.tracker_colour import Palette
-from ward_desk.exchange.tracker_limits import LONGEST_CELL, MOST_COLUMNS, TooLargeError, refuse_beyond
+from ward_desk.exchange.tracker_limits import LONGEST_CELL, TRACKER, Limits, TooLargeError, refuse_beyond
 from ward_desk.exchange.tracker_shown import shown, typed
 from ward_desk.exchange.workbook_file import NotAWorkbookError, parts_of
 
@@ -46,7 +46,7 @@ class Outline:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # row, column -> "SUM(B2:B9)"
 
 
-def read_sheets(content: bytes) -> tuple[Sheet, ...]:
+def read_sheets(content: bytes, limits: Limits = TRACKER) -> tuple[Sheet, ...]:
     """Every sheet of the workbook, in its order; charts are left out.
 
     Raises NotAWorkbookError for what is no workbook or not a safe one, KnownError for one that is too large.
@@ -54,8 +54,8 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
     parts = parts_of(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            outlines = _outlines(packed, parts)
-        return _sheets(content, outlines)
+            outlines = _outlines(packed, parts, limits)
+        return _sheets(content, outlines, limits)
     except KnownError:
         raise
     except Exception as error:
@@ -63,7 +63,7 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
         raise NotAWorkbookError(_FAULTY) from error
 
 
-def _outlines(packed: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> dict[str, Outline]:
+def _outlines(packed: zipfile.ZipFile, parts: list[zipfile.ZipInfo], limits: Limits) -> dict[str, Outline]:
     found = {}
     elements = MOST_ELEMENTS
     for part in parts:
@@ -71,20 +71,21 @@ def _outlines(packed: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> dict[str
             continue
         if part.filename.startswith("xl/worksheets/"):
             with packed.open(part) as stream:
-                scan = _Scan(stream, elements)
+                scan = _Scan(stream, elements, limits)
             found[part.filename] = scan.outline
             elements = scan.left
         elif part.file_size > (LARGEST_WORDS if part.filename == "xl/sharedStrings.xml" else LARGEST_PART):
-            raise TooLargeError("The file holds far more words or styles than a tracker does.")
+            raise TooLargeError(f"The file holds far more words or styles than a {limits.noun} does.", limits)
     return found
 
 
 class _Scan:
     """One pass over a sheet's XML, which ends at once when the sheet is too large or holds entities."""
 
-    def __init__(self, stream: IO[bytes], elements: int) -> None:
+    def __init__(self, stream: IO[bytes], elements: int, limits: Limits) -> None:
         self.outline = Outline()
         self.left = elements
+        self._limits = limits
         self._row = self._places = 0  # the row it is in, and how many cells of it have gone by
         self._at = ""  # where the last cell says it is: "B4"
         self._formula: list[str] | None = None
@@ -98,7 +99,7 @@ class _Scan:
             parser.Parse(chunk)
             read += len(chunk)
             if read > LARGEST_SHEET:
-                raise TooLargeError("A sheet holds far more than a tracker does.")
+                raise TooLargeError(f"A sheet holds far more than a {limits.noun} does.", limits)
         parser.Parse(b"", True)
         self._end_row()
 
@@ -108,7 +109,7 @@ class _Scan:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.left -= 1
         if self.left < 0:
-            raise TooLargeError("The file holds far more cells than a tracker does.")
+            raise TooLargeError(f"The file holds far more cells than a {self._limits.noun} does.", self._limits)
         if ":" in name:
             name = name.rpartition(":")[2]
         if name == "c":
@@ -128,8 +129,8 @@ class _Scan:
         elif name == "mergeCell":
             self.outline.merged.append(attributes.get("ref", ""))
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
-            last = min(int(attributes["max"]), MOST_COLUMNS)
-            self.left -= MOST_COLUMNS
+            last = min(int(attributes["max"]), self._limits.columns)
+            self.left -= self._limits.columns
             self.outline.hidden_columns.update(range(int(attributes["min"]), last + 1))
 
     def _column(self) -> int:
@@ -155,12 +156,12 @@ class _Scan:
 
     def _reach(self) -> None:
         outline, column = self.outline, self._column()
-        refuse_beyond(self._row, column)
+        refuse_beyond(self._row, column, self._limits)
         outline.last_row = max(outline.last_row, self._row)
         outline.last_column = max(outline.last_column, column)
 
 
-def _sheets(content: bytes, outlines: dict[str, Outline]) -> tuple[Sheet, ...]:
+def _sheets(content: bytes, outlines: dict[str, Outline], limits: Limits) -> tuple[Sheet, ...]:
     import openpyxl
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
@@ -171,7 +172,7 @@ def _sheets(content: bytes, outlines: dict[str, Outline]) -> tuple[Sheet, ...]:
         try:
             palette = Palette(book)
             return tuple(
-                _sheet(one, outlines[one._worksheet_path.removeprefix("/")], palette)
+                _sheet(one, outlines[one._worksheet_path.removeprefix("/")], palette, limits)
                 for one in book.worksheets
                 if isinstance(one, ReadOnlyWorksheet)
             )
@@ -179,8 +180,8 @@ def _sheets(content: bytes, outlines: dict[str, Outline]) -> tuple[Sheet, ...]:
             book.close()
 
 
-def _sheet(sheet: ReadOnlyWorksheet, outline: Outline, palette: Palette) -> Sheet:
-    width = max(outline.last_column, min(outline.styled_column, MOST_COLUMNS))
+def _sheet(sheet: ReadOnlyWorksheet, outline: Outline, palette: Palette, limits: Limits) -> Sheet:
+    width = max(outline.last_column, min(outline.styled_column, limits.columns))
     rows = []
     if outline.last_row:
         found = sheet.iter_rows(min_row=1, max_row=outline.last_row, min_col=1, max_col=width)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from ward_desk.core import fields
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
@@ -13,12 +15,14 @@ from ward_desk.core.periods import Month, PeriodError, Quarter
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.core.sums import join_precision
 from ward_desk.core.typed import SHOWN_AS, show_count
+from ward_desk.service import edits
 from ward_desk.service.document import Document
-from ward_desk.service.plan import organisation_named
-from ward_desk.store import events
+from ward_desk.store import event_counts, events
 from ward_desk.store.rows import Store
 
 _LONGEST = 40  # characters of a comment in a label
+# How residents are heard, by the kind of the event they are heard at; at every other kind, at the event (B 7.3).
+CHANNELS: Final = {"ward_visit": "ward_visit", "community_group": "group"}
 
 
 class Came(NamedTuple):
@@ -28,17 +32,10 @@ class Came(NamedTuple):
     precision: str
 
 
-class Check(NamedTuple):
-    """One line of "before you leave the hall": in place, still wanted, or not to be expected yet."""
-
-    level: Literal["done", "wanted", "later"]
-    words: str
-
-
 def edit(doc: Document, event: str, values: Row, initiator: object = None) -> ChangeSet:
     """Change fields of an event. Its figures go with it to the month it is moved to, and its end to the day, in the
     same operation. Raises KnownError."""
-    row = _event(doc, event)
+    row = stored(doc, event)
     values = {**values, **_end_moved(row, values)}
     if all(row.get(field) == value for field, value in values.items()):
         return NOTHING
@@ -98,7 +95,7 @@ def attend(
     counted: str = "attendances", initiator: object = None,
 ) -> ChangeSet:  # fmt: skip
     """Say how many came of a group; None takes its number away. Raises KnownError."""
-    row = _event(doc, event)
+    row = stored(doc, event)
     rows = doc.store.rows("attendance", event=event, grouping=group)
     words = label(ATTENDANCE_GROUPS, group).lower()
     if number is None:
@@ -122,7 +119,7 @@ def attend(
 
 def count_as(doc: Document, event: str, counted: str, initiator: object = None) -> ChangeSet:
     """Say for the whole event whether its numbers are different people or attendances. Raises KnownError."""
-    row = _event(doc, event)
+    row = stored(doc, event)
 
     def write(store: Store) -> None:
         for one in store.rows("attendance", event=event):
@@ -166,14 +163,21 @@ def done_at(doc: Document, event: str) -> list[Row]:
 def counts_for(doc: Document, event: str) -> list[tuple[str, str]]:
     """(id, words) of the counts an event can still add to, those of its themes first."""
     rows = events.counts_for(doc.store, event)
-    return [(str(row["id"]), str(row["name"])) for row in rows]
+    often = Counter(str(row["name"]).casefold() for row in rows)
+    return [
+        (
+            str(row["id"]),
+            str(row["name"]) if often[str(row["name"]).casefold()] == 1 else f"{row['name']!s} ({row['ref']!s})",
+        )
+        for row in rows
+    ]
 
 
 def add_figure(
     doc: Document, event: str, count: str, value: float, precision: str = "exact", initiator: object = None
 ) -> ChangeSet:
     """Add a figure of a count from an event, in the month the event is in. Raises KnownError without a date."""
-    row = _event(doc, event)
+    row = stored(doc, event)
     day = fields.day(row["start"])
     counted = doc.store.get("activity_count", count)
     if counted is None:
@@ -197,19 +201,19 @@ def said_at(doc: Document, event: str) -> list[Row]:
     return events.heard_at(doc.store, event)
 
 
-def hear(doc: Document, event: str, words: str, initiator: object = None) -> str:
-    """Keep what a resident said at an event as a feedback item, with the event's day, place and first theme.
-    Gives its id. Raises KnownError."""
-    row = _event(doc, event)
+def hear(doc: Document, event: str, words: str, themes: Sequence[str] | None = None, initiator: object = None) -> str:
+    """Keep what a resident said at an event as a feedback item, with the event's day, place and channel, under these
+    themes, or under the event's first one. Gives its id. Raises KnownError."""
+    row = stored(doc, event)
     made: list[str] = []
 
     def write(store: Store) -> None:
         day = fields.day(row["start"]) or doc.today
         item = store.insert("feedback", {
-            "words": words, "heard_on": min(day, doc.today).isoformat(), "channel": "event", "event": event,
-            "place": row["venue"],
+            "words": words, "heard_on": min(day, doc.today).isoformat(), "event": event, "place": row["venue"],
+            "channel": CHANNELS.get(str(row["kind"]), "event"),
         })  # fmt: skip
-        for theme in store.linked("event_theme", event)[:1]:
+        for theme in store.linked("event_theme", event)[:1] if themes is None else themes:
             store.link("feedback_theme", item, theme)
         made.append(item)
 
@@ -217,43 +221,62 @@ def hear(doc: Document, event: str, words: str, initiator: object = None) -> str
     return made[0]
 
 
-def add_partner(doc: Document, event: str, name: str, initiator: object = None) -> ChangeSet:
-    """Add a partner who took part by name, making the organisation when there is none. Raises KnownError."""
-    row = _event(doc, event)
-    return doc.run(
-        Op("event_partner.add", f"Add partner {name} to {row['ref']!s}"),
-        lambda store: store.link("event_partner", event, organisation_named(store, name)),
-        initiator,
-    )
+def set_theme(doc: Document, item: str, theme: str, initiator: object = None) -> ChangeSet:
+    """Put a comment under another theme, in the place of its first one; "" takes that one away. Raises KnownError."""
+    row = doc.store.get("feedback", item)
+    if row is None:
+        raise KnownError(
+            "gone", "This comment has been removed meanwhile.", "Nothing was changed.", "Undo the removal."
+        )
+    before = doc.store.linked("feedback_theme", item)
+    after = [one for one in dict.fromkeys([theme, *before[1:]]) if one]
+
+    def write(store: Store) -> None:
+        store.set_links("feedback_theme", item, ())
+        store.set_links("feedback_theme", item, after)  # joined anew: the first of them is the one joined first
+
+    return doc.run(Op("feedback_theme.set", f"Edit {row['ref']!s}: theme"), write, initiator)
 
 
-def checks(doc: Document, row: Row) -> list[Check]:
-    """What should be in place before people leave the hall. Nothing of an event that was cancelled."""
+def link_action(doc: Document, item: str, action: str, initiator: object = None) -> ChangeSet:
+    """Have a comment be followed by an action there is already. Raises KnownError."""
+    return edits.edit(doc, "feedback", item, {"action": action}, initiator)
+
+
+def computed_at(doc: Document, row: Row) -> list[tuple[str, str]]:
+    """(count, sentence) of the counts that are worked out from this event: "Residents engaged at events: 150, from
+    who came". They are never typed. Nothing of an event that was cancelled."""
     if row["status"] == "cancelled":
         return []
-    event, day = str(row["id"]), fields.day(row["start"])
-    ahead = row["status"] == "planned" and (day is None or day > doc.today)
-    total, figures, said = residents(came(doc, event)), done_at(doc, event), said_at(doc, event)
-    followed = sum(1 for one in said if one["action"])
-    lines = (
-        (total is not None,
-         f"Attendance: {show_count(*total)} residents" if total else "Attendance: no residents counted yet"),
-        (bool(figures), f"Counts: {len(figures)} recorded" if figures else "Counts: none recorded yet"),
-        (bool(said), f"Comments: {len(said)} written down" if said else "Comments: none written down yet"),
-        (bool(followed), f"Follow-up: {followed} of {_comments(len(said))} with an action" if followed
-         else "Follow-up: no comment has an action yet"),
-    )  # fmt: skip
-    return [Check("done" if there else "later" if ahead else "wanted", words) for there, words in lines]
+    numbers, found = came(doc, str(row["id"])), []
+    once = "" if row["status"] == "held" else " once it is held"
+    for count in event_counts.computed_at(doc.store, str(row["id"])):
+        what = str(count["computed"])
+        if what == "events":
+            found.append((str(count["id"]), f"{count['name']!s}: 1{once}"))
+            continue
+        number = residents(numbers) if what == "residents" else numbers.get(what)
+        said = show_count(*number) if number is not None else "nothing yet"
+        found.append((str(count["id"]), f"{count['name']!s}: {said}, from who came{once}"))
+    return found
+
+
+def take_off_figures(doc: Document, event: str, initiator: object = None) -> ChangeSet:
+    """Take every figure off an event, as one operation: one that was cancelled counts for nothing. Raises
+    KnownError."""
+    row = stored(doc, event)
+
+    def write(store: Store) -> None:
+        for figure in store.rows("figure", event=event):
+            store.delete("figure", str(figure["id"]))
+
+    return doc.run(Op("figure.remove", f"Take the figures off {row['ref']!s}"), write, initiator)
 
 
 def can_be_held(doc: Document, row: Row) -> bool:
     """Whether a planned event's day has come, so that it can be set to Held."""
     day = fields.day(row["start"])
     return row["status"] == "planned" and day is not None and day <= doc.today
-
-
-def _comments(number: int) -> str:
-    return f"{number} comment" if number == 1 else f"{number} comments"
 
 
 def _period(store: Store, count: Value, day: date) -> str:
@@ -265,7 +288,8 @@ def _period(store: Store, count: Value, day: date) -> str:
     return Month.of(day).key
 
 
-def _event(doc: Document, event: str) -> Row:
+def stored(doc: Document, event: str) -> Row:
+    """An event as it is stored. Raises KnownError when it has been removed meanwhile."""
     row = doc.store.get("event", event)
     if row is None:
         raise KnownError(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ward_desk.core import typed
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
@@ -12,56 +11,10 @@ from ward_desk.core.fields import text
 from ward_desk.core.periods import Month, PeriodError, Quarter
 from ward_desk.core.records import Row
 from ward_desk.service.document import Document
+from ward_desk.service.figure_cell import has_number, read_cell, refused
+from ward_desk.store import computed, counts
 from ward_desk.store.counts import figure_for
 from ward_desk.store.rows import Store
-
-_OUT_OF = re.compile(r"(?P<top>.+?)\s*(?:/|\bout of\b|\bof\b)\s*(?P<base>[0-9][0-9,. km]*)", re.IGNORECASE)
-_WITH_ANSWERS = re.compile(
-    r"(?P<mean>[0-9.,]+)\s*(?:\(|,|;|/|\bfrom\b|\bof\b|\bn\b)[\s(=]*(?P<n>[0-9][0-9,]*)\s*(?:answers?)?\s*\)?",
-    re.IGNORECASE,
-)
-
-EMPTY: Row = {"value": None, "numerator": None, "denominator": None, "precision": "exact"}
-
-
-def read_figure(words: str, nature: str) -> Row:
-    """The fields of a figure, from what was typed: "50", "about 50", "17 of 27" for a rate, "4.2 (27)" for a
-    score. Nothing typed is an empty figure. Raises KnownError saying what to type."""
-    words = words.strip()
-    if not words:
-        return dict(EMPTY)
-    try:
-        if nature == "rate":
-            return _rate(words)
-        if nature == "score":
-            return _score(words)
-        if words.startswith(("-", "−")):  # a correction; only these may go below nought
-            return {**EMPTY, "value": float(typed.read_number(words))}
-        number, precision = typed.read_count(words)
-    except typed.TypedError as error:
-        raise _refused(error.sentence) from error
-    return {**EMPTY, "value": float(number), "precision": precision}
-
-
-def _rate(words: str) -> Row:
-    found = _OUT_OF.fullmatch(words)
-    if found is None:
-        raise _refused("A percentage needs its base. Type how many out of how many, such as 17 of 27.")
-    top, precision = typed.read_count(found["top"])
-    base = typed.read_number(found["base"])
-    if base <= 0:
-        raise _refused("The base can't be 0: there would be nobody to take a share of.")
-    return {"value": None, "numerator": float(top), "denominator": float(base), "precision": precision}
-
-
-def _score(words: str) -> Row:
-    found = _WITH_ANSWERS.fullmatch(words)
-    if found is None:
-        raise _refused("A mean needs the number of answers. Type it in brackets, such as 4.2 (27).")
-    mean, answers = typed.read_number(found["mean"]), typed.read_number(found["n"])
-    if answers <= 0:
-        raise _refused("A mean needs at least one answer behind it.")
-    return {"value": float(mean), "numerator": None, "denominator": float(answers), "precision": "exact"}
 
 
 def set_figure(
@@ -82,24 +35,37 @@ def set_figure(
     return _enter(doc, [(count_id, period_key, words, more)], initiator)
 
 
-def set_figures(doc: Document, typed_in: Iterable[tuple[str, str, str]], initiator: object = None) -> ChangeSet:
+def set_figures(
+    doc: Document, typed_in: Iterable[tuple[str, str, str]], initiator: object = None, *, label: str = ""
+) -> ChangeSet:
     """Keep many figures, each (count id, period key, what was typed), as one operation: a paste. All or none.
-    Raises KnownError naming the count whose figure can't be read."""
-    return _enter(doc, [(count, period, words, {}) for count, period, words in typed_in], initiator)
+
+    What was typed is the whole of a cell: nothing takes its reason away too. `label` says of more than one what was
+    done. Raises KnownError naming the count whose figure can't be read."""
+    gone: Row = {"unavailable": ""}
+    return _enter(
+        doc, [(one, key, words, {} if words.strip() else gone) for one, key, words in typed_in], initiator, label
+    )
 
 
-def _enter(doc: Document, cells: list[tuple[str, str, str, Row]], initiator: object) -> ChangeSet:
-    start_month = doc.partnership["year_start_month"]
-    start = start_month if isinstance(start_month, int) else 4
+def _enter(doc: Document, cells: Sequence[tuple[str, str, str, Row]], initiator: object, label: str = "") -> ChangeSet:
+    start = start_month(doc)
+    known = counts.some(doc.store, list(dict.fromkeys(one for one, _, _, _ in cells)))
+    events = FromEvents(doc, known.values(), [key for _, key, words, _ in cells if words.strip()])
     plan: list[tuple[str, str, Row]] = []
     names: list[str] = []
     for count_id, period_key, words, more in cells:
-        count = doc.store.get("activity_count", count_id)
+        count = known.get(count_id)
         if count is None:
             raise KnownError("gone", "This count has been removed meanwhile.", "Nothing was changed.", "")
         where = f"{text(count, 'ref')}, {_period_words(period_key, start)}"
+        if words.strip() and events.give(count_id, period_key):
+            raise KnownError(
+                "figure.from_events", f"{where} adds up from events, so nothing is typed over it.",
+                "Nothing was changed.", "Correct the event, or adjust the figure and say why.",
+            )  # fmt: skip
         try:
-            values = read_figure(words, text(count, "nature"))
+            values = read_cell(words, count)
         except KnownError as error:
             if len(cells) == 1:
                 raise
@@ -108,7 +74,7 @@ def _enter(doc: Document, cells: list[tuple[str, str, str, Row]], initiator: obj
         names.append(f"Enter {words.strip()} for {where}" if words.strip() else f"Clear {where}")
     if not plan:
         return NOTHING
-    words = names[0] if len(names) == 1 else f"Enter {len(names)} figures"
+    words = names[0] if len(names) == 1 else label or f"Enter {len(names)} figures"
 
     def write(store: Store) -> None:
         for count_id, period_key, values in plan:
@@ -117,8 +83,94 @@ def _enter(doc: Document, cells: list[tuple[str, str, str, Row]], initiator: obj
     return doc.run(Op("figure.enter", words), write, initiator)
 
 
+class FromEvents:
+    """Which figures of some counts and periods come from events, asked once for all of them."""
+
+    def __init__(self, doc: Document, wanted: Iterable[Row], keys: Sequence[str]) -> None:
+        self._given: dict[tuple[str, str], list[Row]] = {}
+        self._since: dict[str, str] = {}  # the first month a computed count has events in
+        if not keys:
+            return
+        listed, months = list(wanted), [key for key in keys if "Q" not in key]
+        found = counts.figures(doc.store, [text(count, "id") for count in listed], min(keys), max(keys))
+        for count in listed:
+            rows = found.get(text(count, "id"), [])
+            if months and computed.is_computed(count):
+                worked_out = computed.figures(doc.store, count, "0001-01", max(months), doc.today)
+                rows = rows + worked_out
+                if worked_out:
+                    self._since[text(count, "id")] = text(worked_out[0], "period")
+            for row in rows:
+                self._given.setdefault((text(count, "id"), text(row, "period")), []).append(row)
+
+    def give(self, count_id: str, key: str) -> bool:
+        """Whether the figure of a count and period comes from events, and nobody had typed one before they did. From
+        the first month with one on, all of a computed count's are left to events."""
+        rows = self._given.get((count_id, key), ())
+        given = [row for row in rows if row["event"] is not None or row.get("computed")]
+        left_to_events = bool(given) or ("Q" not in key and key >= self._since.get(count_id, "~"))
+        return left_to_events and not any(
+            row not in given and not row["adjustment"] and has_number(row) for row in rows
+        )
+
+    def typed(self, count_id: str, key: str) -> Row | None:
+        """The figure somebody typed for a count and period."""
+        rows = self._given.get((count_id, key), ())
+        typed_in = (row for row in rows if row["event"] is None and not row.get("computed") and not row["adjustment"])
+        return next(typed_in, None)
+
+
+def adds_up_from_events(doc: Document, count: Row, period_key: str) -> bool:
+    """Whether the figure of a count and period comes from events, and nobody had typed one before they did."""
+    return FromEvents(doc, [count], [period_key]).give(text(count, "id"), period_key)
+
+
+def read_adjustment(words: str, reason: str) -> float:
+    """The number of an adjustment: "-3", "+4". Raises KnownError for one that can't be read or changes nothing, and for
+    a reason that is missing."""
+    try:
+        by = float(typed.read_number(words.strip().removeprefix("+")))
+    except typed.TypedError as error:
+        raise refused(error.sentence) from error
+    if not by:
+        raise refused("An adjustment of nothing changes nothing. Type how many too many or too few, such as -3.")
+    if not reason.strip():
+        raise KnownError(
+            "figure.reason", "An adjustment needs its reason.", "Nothing was changed.",
+            "Say in a few words what was counted wrongly.",
+        )  # fmt: skip
+    return by
+
+
+def adjust(
+    doc: Document, count_id: str, period_key: str, words: str, reason: str, initiator: object = None
+) -> ChangeSet:
+    """Correct a figure that comes from events by a number, which may be below nought, and say why. Raises KnownError
+    for a number that can't be read, a reason that is missing, or a count that is gone or no flow."""
+    count = doc.store.get("activity_count", count_id)
+    if count is None:
+        raise KnownError("gone", "This count has been removed meanwhile.", "Nothing was changed.", "")
+    where = f"{text(count, 'ref')}, {_period_words(period_key, start_month(doc))}"
+    if count["nature"] != "flow":
+        raise KnownError(
+            "figure.adjust", f"{text(count, 'ref')} does not add up over time, so there is nothing to adjust.",
+            "Nothing was changed.", "Type the right figure instead.",
+        )  # fmt: skip
+    by = read_adjustment(words, reason)
+    values: Row = {
+        "activity_count": count_id, "period": period_key, "value": by, "note": reason.strip(), "adjustment": 1,
+    }  # fmt: skip
+    return doc.run(
+        Op("figure.adjust", f"Adjust {where} by {typed.show_number(by)}"),
+        lambda store: store.insert("figure", values),
+        initiator,
+    )
+
+
 def _keep(store: Store, count_id: str, period_key: str, values: Row) -> None:
     row = figure_for(store, count_id, period_key)
+    if row is not None and row["state"] == "provisional" and has_number({**row, **values}):
+        values = {"state": "final", **values}  # typed again without its mark, it stands
     after = {**(row or {}), **values}
     says = any(after.get(name) not in (None, "") for name in ("value", "numerator", "note", "unavailable"))
     if row is None:
@@ -130,6 +182,12 @@ def _keep(store: Store, count_id: str, period_key: str, values: Row) -> None:
         store.delete("figure", text(row, "id"))
 
 
+def start_month(doc: Document) -> int:
+    """The month the document's financial year starts in."""
+    month = doc.partnership["year_start_month"]
+    return month if isinstance(month, int) and 1 <= month <= 12 else 4
+
+
 def _period_words(key: str, start_month: int) -> str:
     """The period as people read it. Raises KnownError when there is no such period."""
     try:
@@ -139,7 +197,3 @@ def _period_words(key: str, start_month: int) -> str:
         return f"{quarter.year_label} to {quarter.months[2].label}" if "-YTD" in key else quarter.short
     except PeriodError as error:
         raise KnownError("figure.period", error.sentence, "Nothing was changed.", "") from error
-
-
-def _refused(sentence: str) -> KnownError:
-    return KnownError("figure.typed", sentence, "Nothing was changed.", "")

@@ -16,11 +16,11 @@ from ward_desk.core.fields import number, text
 from ward_desk.core.periods import Month, Quarter, is_period
 from ward_desk.core.records import Row
 from ward_desk.core.sums import Part, Total
+from ward_desk.core.typed import show_number
 from ward_desk.service.document import Document
 from ward_desk.service.figure_entry import set_figure as set_figure
 from ward_desk.service.figure_entry import set_figures as set_figures
-from ward_desk.store import counts
-from ward_desk.store.rows import Store
+from ward_desk.store import computed, counts
 
 Period = Month | Quarter
 
@@ -46,6 +46,16 @@ def label(period: Period) -> str:
     return period.label if isinstance(period, Month) else period.short
 
 
+def from_events(row: Row) -> bool:
+    """Whether a figure was given by an event, or is worked out from events."""
+    return row["event"] is not None or bool(row.get("computed"))
+
+
+def is_typed(row: Row) -> bool:
+    """Whether somebody typed a figure in for its period; an adjustment stands beside what events gave."""
+    return not from_events(row) and not row["adjustment"]
+
+
 @dataclass(frozen=True)
 class Cell:
     """One count in one month or quarter."""
@@ -54,12 +64,14 @@ class Cell:
     total: Total
     rows: tuple[Row, ...]  # every figure of it, those from events too
     typed: Row | None  # the figure somebody typed, if any
+    adjustments: tuple[Row, ...]  # marked corrections beside what events gave
     marks: str  # as in the return: "[p] [about]"
 
     @property
-    def event_ids(self) -> tuple[str, ...]:
-        """The events it comes from."""
-        return tuple(text(row, "event") for row in self.rows if row["event"] is not None)
+    def from_events(self) -> tuple[Row, ...]:
+        """The figures that events gave: recorded at one, or worked out from all of a month. They are never typed
+        over."""
+        return tuple(row for row in self.rows if from_events(row))
 
     @property
     def unavailable(self) -> str:
@@ -79,7 +91,8 @@ class CountView:
         self.count = count
         self.quarter = quarter
         self.nature = text(count, "nature") or "flow"
-        self.frequency = text(count, "frequency") or "monthly"
+        # Events are counted by the month they are in.
+        self.frequency = "monthly" if computed.is_computed(count) else text(count, "frequency") or "monthly"
         self.better = text(count, "better") or "higher"
         self._by_period: dict[str, list[Row]] = {}
         self._cells: dict[str, Cell] = {}
@@ -99,13 +112,14 @@ class CountView:
     def _cell(self, period: Period) -> Cell:
         rows = self.rows(period.key)
         total = sums.add_up(self.nature, self._parts((period.key,)), (period,), entered_for=period.key)
-        typed = next((row for row in rows if row["event"] is None), None)
+        typed = next((row for row in rows if is_typed(row)), None)
+        adjustments = tuple(row for row in rows if row["adjustment"])
         marks = ["[p]"] if any(row["state"] == "provisional" for row in rows) else []
         marks += ["[r]"] if any(row["state"] == "revised" for row in rows) else []
         marks += [precision_mark(total.precision)] if total.value is not None else []
         if total.value is None and any(row["unavailable"] for row in rows):
             marks = ["[x]"]
-        return Cell(period, total, rows, typed, " ".join(filter(None, marks)))
+        return Cell(period, total, rows, typed, adjustments, " ".join(filter(None, marks)))
 
     @cached_property
     def months(self) -> tuple[Cell, ...]:
@@ -207,8 +221,10 @@ class CountView:
         for period in (*self.quarter.months, self.quarter):
             if self.rows(period.key):
                 cell = self.cell(period)
-                words = [cell.notes, f"Not available: {cell.unavailable}" if cell.unavailable else ""]
+                noted = " ".join(note for row in cell.rows if not row["adjustment"] and (note := text(row, "note")))
+                words = [noted, f"Not available: {cell.unavailable}" if cell.unavailable else ""]
                 said += [f"{label(period)}: {' '.join(filter(None, words))}"] if any(words) else []
+                said += [f"{label(period)}: {_adjusted(row)}" for row in cell.adjustments]
         if self.total.value is None and self.total.reason not in ("", sums.REASONS["empty"]):
             said.append(self.total.reason[0].upper() + self.total.reason[1:] + ".")
         return "\n".join(said)
@@ -266,17 +282,29 @@ class CountView:
         return sums.direction(now.value, before.value, self.better)
 
 
+def _adjusted(row: Row) -> str:
+    """ "adjusted by -3: counted twice at the door"."""
+    reason = text(row, "note").strip()
+    plain = reason[:1].lower() + reason[1:] if reason[1:2].islower() else reason
+    return f"adjusted by {show_number(number(row, 'value') or 0)}: {plain}".removesuffix(": ")
+
+
 def _says_something(row: Row) -> bool:
     return row["value"] is not None or row["numerator"] is not None or bool(row["unavailable"])
 
 
-def count_views(where: Document | Store, count_ids: Sequence[str], quarter: Quarter) -> dict[str, CountView]:
+def count_views(
+    doc: Document, count_ids: Sequence[str], quarter: Quarter, today: date | None = None
+) -> dict[str, CountView]:
     """Each count as seen from a quarter, in the order given, from this and the last financial year's figures."""
-    store = where.store if isinstance(where, Document) else where
+    store = doc.store
     rows = counts.some(store, count_ids)
     # Keys of months and quarters alike begin with their year.
     first, last = str(quarter.fy_start_year - 1), f"{quarter.fy_start_year + 1}-99"
     figures = counts.figures(store, count_ids, first, last)
+    worked_out = filter(computed.is_computed, rows.values())
+    for one, months in computed.figures_of(store, worked_out, f"{first}-01", last, today or doc.today).items():
+        figures.setdefault(one, []).extend(months)
     private = {text(row, "id") for row in store.rows("event", sharing="ward")}
     for row in (row for some in figures.values() for row in some if row["event"] in private):
         row["note"] = ""  # the number counts; what was written about an event for this ward only stays there

@@ -96,6 +96,9 @@ class StandardCount:
     frequency: str
     tolerance: float  # per cent
     source: str
+    computed: str  # what its figures are worked out from, "" when they are typed
+    computed_kind: str  # only events of this kind, "" for every kind
+    leads_to: str  # the code of the count it should move (B 4.2), or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,10 @@ def _framework(whole: Table) -> Framework:
     if not (themes if shape == "themes" else recommendations):
         whole.wrong(f"“shape” is “{shape}”, but there are no {shape}.")
     counts = whole.each("counts", lambda row: _count(row, theme_codes))
+    count_codes = {count.code for count in counts}
+    for count in counts:
+        if count.leads_to and (count.leads_to not in count_codes or count.leads_to == count.code):
+            whole.wrong(f"“leads_to” of the count “{count.code}” is “{count.leads_to}”, which is no other count.")
     wards = whole.each("wards", lambda row: Ward(row.text("ward"), row.text("town"), _prefix(row)))
     key = whole.each("rating_key", _rating)
     if tuple(line.code for line in key) != RATING_CODES:
@@ -278,6 +285,9 @@ def _count(row: Table, theme_codes: set[str]) -> StandardCount:
         frequency=row.choice("frequency", choices.FREQUENCIES),
         tolerance=tolerance,
         source=row.text("source"),
+        computed=row.choice("computed", choices.COMPUTED, may_lack=True),
+        computed_kind=row.choice("computed_kind", choices.EVENT_KINDS, may_lack=True),
+        leads_to=row.text("leads_to") if "leads_to" in row.values else "",
     )
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ward_desk.core import privacy
-from ward_desk.core.check_rules import finds
 from ward_desk.core.fields import text
 from ward_desk.core.records import RECORDS, Row, Value
+from ward_desk.core.rules import finds
 from ward_desk.core.typed import show_date
 from ward_desk.exchange import table_out
 from ward_desk.exchange.table_out import Cell, Kind, Table

@@ -9,9 +9,8 @@ from typing import Final, NamedTuple
 
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
 from ward_desk.core.errors import KnownError
-from ward_desk.core.privacy import redact_all, scan
 from ward_desk.core.records import Row, Value
-from ward_desk.core.rules import SCANNED
+from ward_desk.core.rules import SCANNED, finds, without_finds
 from ward_desk.core.typed import read_date, read_money
 from ward_desk.service import edits
 from ward_desk.service.document import Document
@@ -84,12 +83,13 @@ def redact(doc: Document, table: str, row_id: str) -> ChangeSet:
     row = doc.store.get(table, row_id)
     if row is None:
         return NOTHING
-    found = {name: str(row[name]) for name in SCANNED.get(table, ()) if scan(str(row[name] or ""))}
+    texts = {name: str(row[name] or "") for name in SCANNED.get(table, ())}
+    found: Row = {name: without_finds(table, name, words) for name, words in texts.items() if finds(table, name, words)}
     if not found:
         return NOTHING
     return doc.run(
         Op(f"{table}.redact", f"Take personal details out of {edits.name(doc.store, table, row)}"),
-        lambda store: store.update(table, row_id, {name: redact_all(words) for name, words in found.items()}),
+        lambda store: store.update(table, row_id, found),
     )
 
 

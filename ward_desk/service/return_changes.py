@@ -49,7 +49,7 @@ def _of_sheet(sheet: Sheet, key: str, before: list[ReturnRow], now: list[ReturnR
         said = [
             f"{column.heading} was {_shown(old[ref].get(column.key))}, now {_shown(row[column.key])}."
             for column in sheet.columns
-            if _differs(old[ref].get(column.key), row[column.key])
+            if column.key in old[ref] and _differs(old[ref][column.key], row[column.key])
         ]
         if said:
             found.append(Change(sheet.table, sheet.title, name, " ".join(said)))

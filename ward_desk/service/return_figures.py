@@ -13,10 +13,10 @@ from ward_desk.core.sums import Total
 from ward_desk.core.typed import show_count
 from ward_desk.exchange.return_data import ReturnRow
 from ward_desk.exchange.return_sheets import SUMMARY_ROWS
-from ward_desk.service.figures import CountView, precision_mark
+from ward_desk.service.figures import CountView, is_typed, precision_mark
 from ward_desk.service.return_tables import words
 from ward_desk.service.return_view import Loaded
-from ward_desk.store import returns
+from ward_desk.store import computed, returns
 
 _NOT_APPLICABLE = "[z]"
 
@@ -49,7 +49,8 @@ def activity_counts(loaded: Loaded) -> list[ReturnRow]:
         row |= {
             "direction": sums.DIRECTIONS[seen.direction][0], "direction_year": sums.DIRECTIONS[seen.direction_year][0],
             "rating": choices.label(ratings.RATINGS, seen.rating), "completeness": seen.completeness,
-            "explanation": _explanation(facts, seen),
+            "explanation": _explanation(facts, seen), "leads_to": _leads_to(loaded, count),
+            "figures_from": _figures_from(seen), "also_counted_by": text(count, "shared_with"),
         }  # fmt: skip
         rows.append(row)
     return rows
@@ -89,7 +90,26 @@ def _joined(*marks: str) -> str:
 
 def _explanation(facts: CountFacts, seen: CountView) -> str:
     changes = [f"{one.label} was {show_count(one.was)} in the return sent before." for one in facts.revised]
-    return "\n".join(filter(None, [seen.explanation, *changes]))
+    others = text(facts.row, "shared_with")
+    double = f"Possible double count: also counted by {others}." if others else ""
+    return "\n".join(filter(None, [seen.explanation, *changes, double]))
+
+
+def _leads_to(loaded: Loaded, count: Row) -> str:
+    """The reference and name of the count it leads to (B 4.2); one for this ward only is as if there were none."""
+    to = loaded.view.by_id.get(("activity_count", text(count, "leads_to")), {})
+    return f"{text(to, 'ref')} {text(to, 'name')}".strip()
+
+
+def _figures_from(seen: CountView) -> str:
+    """Where the figures of the quarter come from, one of FIGURES_FROM; empty when there are none."""
+    if computed.is_computed(seen.count):
+        return "Computed"
+    keys = (seen.quarter.key, *(month.key for month in seen.quarter.months))
+    rows = [row for key in keys for row in seen.rows(key) if row["value"] is not None or row["numerator"] is not None]
+    events = any(row["event"] is not None for row in rows)
+    typed = any(is_typed(row) for row in rows)
+    return "Typed and events" if events and typed else "Events" if events else "Typed" if typed else ""
 
 
 def summary(loaded: Loaded, counts: list[ReturnRow]) -> list[ReturnRow]:

@@ -27,6 +27,10 @@ DEFINITIONS: Final = (
     ("Rating of an activity count", "Green: within its tolerance of the target, or better. Amber: outside it, and "
      "better than the same period last year, or than last quarter when there is none. Red: neither. A flow is held "
      "against the part of its yearly target that is due."),
+    ("Figures come from", "Computed: worked out from who came to the events of each month. Events: recorded at events "
+     "one by one. Typed: entered by whoever keeps the count. An adjustment is a correction beside them; the "
+     "explanation gives its reason."),
+    ("Leads to", "The count of a theme or of the programme that this one should move."),
     ("Direction", "Better or worse by which way is better for the count, higher or lower. A sum with a month missing "
      "has no comparator."),
 )  # fmt: skip
@@ -64,6 +68,10 @@ def notes(loaded: Loaded, tables: dict[str, list[ReturnRow]], changed: Sequence[
             was, now = f"{one.was:g}", "empty" if one.now is None else f"{one.now:g}"
             subject = f"Activity counts {text(facts.row, 'ref')}"
             rows.append(_note("Change", subject, f"{one.label} was {was} in the return sent and is {now} now."))
+    for row in loaded.view.of("event"):
+        if text(row, "shared_with") and row["status"] == "held" and loaded.view.in_quarter(text(row, "start")):
+            subject = f"Events {text(row, 'ref')}"
+            rows.append(_note("Note", subject, f"Possible double count: also reported by {text(row, 'shared_with')}."))
     notice = text(loaded.view.of("partnership")[0], "notice").strip()
     if notice:
         rows.append(_note("Note", "Notice", notice))

@@ -136,6 +136,8 @@ def events(loaded: Loaded) -> list[ReturnRow]:
             "from_ward": from_ward, "from_ward_precision": _precision(from_ward, from_ward_precision),
             "exhibitors": exhibitors, "exhibitors_precision": _precision(exhibitors, exhibitors_precision),
             "done": "; ".join(done.get(text(event, "id"), ())),
+            "cancel_reason": text(event, "cancel_reason") if event["status"] == "cancelled" else "",
+            "shared_with": text(event, "shared_with"),
         })  # fmt: skip
     return rows
 

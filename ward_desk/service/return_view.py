@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from math import isclose
 
 from ward_desk.core import ratings
 from ward_desk.core.choices import Choices
 from ward_desk.core.errors import KnownError
-from ward_desk.core.fields import number, text
+from ward_desk.core.fields import text
 from ward_desk.core.periods import Quarter
 from ward_desk.core.quarter_view import CountFacts, PeriodFigure, QuarterView, Revised
 from ward_desk.core.records import Row
@@ -19,6 +19,7 @@ from ward_desk.service.document import Document
 from ward_desk.service.figures import CountView, count_views, label
 from ward_desk.service.frameworks import Framework, Shape
 from ward_desk.service.return_due import start_month as start_month
+from ward_desk.service.revised import Change, as_sent, changes
 from ward_desk.store import actions, feedback, returns
 from ward_desk.store.rows import Store
 
@@ -61,18 +62,16 @@ def load(doc: Document, quarter: Quarter, return_row: Row | None, today: date) -
     framework = framework_of(doc)
     recommendations = store.rows("recommendation", order="position")
     count_rows = returns.counts(store)
-    views = count_views(store, [text(row, "id") for row in count_rows], quarter)
+    views = count_views(doc, [text(row, "id") for row in count_rows], quarter, today)
     surveys = returns.surveys(store, first, last)
     questions: list[Row] = []
     answers: list[Row] = []
     for survey in surveys:
         questions += store.rows("question", order="position", survey=survey["id"])
         answers += _answers(store, survey)
-    before = {
-        key: {text(row, "ref"): row for row in rows}
-        for key, rows in returns.sent_tables(store, _compared(quarter), "activity_counts").items()
-    }
-    facts = [_facts(row, views[text(row, "id")], before, today) for row in count_rows]
+    before, compared = as_sent(doc), _compared(quarter)
+    facts = [_facts(row, views[text(row, "id")], changes(views[text(row, "id")], before, compared), today)
+             for row in count_rows]  # fmt: skip
     shape = shape_of(doc)
     rows: dict[str, list[Row]] = {
         "partnership": [dict(doc.partnership)],
@@ -128,13 +127,12 @@ def _code(known: Choices, label: str) -> str:
     return next((code for code, words in known if words == label), "")
 
 
-def _compared(quarter: Quarter) -> list[str]:
+def _compared(quarter: Quarter) -> list[Quarter]:
     """The quarters whose figures stand somewhere in the return."""
-    wanted = {*quarter.quarters_to_date, quarter.previous, quarter.same_last_year}
-    return [one.key for one in sorted(wanted)]
+    return sorted({*quarter.quarters_to_date, quarter.previous, quarter.same_last_year})
 
 
-def _facts(row: Row, view: CountView, before: dict[str, dict[str, Row]], today: date) -> CountFacts:
+def _facts(row: Row, view: CountView, revised: Iterable[Change], today: date) -> CountFacts:
     figures = []
     for period in view.periods:
         if view.rows(period.key):
@@ -146,25 +144,11 @@ def _facts(row: Row, view: CountView, before: dict[str, dict[str, Row]], today: 
         tuple(figures),
         tuple((period.key, label(period)) for period in view.missing(today)),
         tuple(view.earlier()) if figures else (),
-        tuple(_revised(row, view, before)),
+        tuple(
+            Revised(one.period.key, label(one.period), one.was, one.now, bool(view.cell(one.period).notes))
+            for one in revised
+        ),
     )
-
-
-def _revised(row: Row, view: CountView, before: dict[str, dict[str, Row]]) -> list[Revised]:
-    found = []
-    for key, sent in before.items():
-        was_row = sent.get(text(row, "ref"))
-        if was_row is None:
-            continue
-        quarter = Quarter.parse(key, view.quarter.start_month)
-        months = zip(("month_1", "month_2", "month_3"), quarter.months, strict=True)
-        periods = [("quarter", quarter)] if view.by_quarter else list(months)
-        for column, period in periods:
-            was, now = number(was_row, column), view.value(period.key)
-            if was is not None and (now is None or not isclose(was, now, rel_tol=1e-9, abs_tol=1e-9)):
-                noted = bool(view.cell(period).notes)
-                found.append(Revised(period.key, label(period), was, now, noted))
-    return found
 
 
 def _figures(view: CountView) -> list[Row]:

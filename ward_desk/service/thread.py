@@ -97,7 +97,7 @@ def thread(doc: Document, table: str, row_id: str, shown: Mapping[str, int] | No
     untold = store_thread.untold(doc.store, table, row_id) if heard > told else ""
     stages = []
     for key, title in STAGES:
-        nodes = [_node(doc, table, key, one, views) for one in found[key]]
+        nodes = [_node(doc, (table, row), key, one, views) for one in found[key]]
         total = _total(found[key])
         if key == "heard":
             nodes = [*_sources(doc, table, row), *nodes]
@@ -116,8 +116,8 @@ def _total(rows: list[Row]) -> int:
     return total if isinstance(total, int) else 0
 
 
-def _node(doc: Document, chosen: str, key: str, row: Row, views: thread_words.Views) -> Node:
-    table, side, via = text(row, "record"), text(row, "side"), text(row, "via")
+def _node(doc: Document, of: tuple[str, Row], key: str, row: Row, views: thread_words.Views) -> Node:
+    chosen, table, side, via = of[0], text(row, "record"), text(row, "side"), text(row, "via")
     words, small, mark = thread_words.of_node(key, row, views, doc.today)
     tied = frozenset((chosen, table)) in store_thread.FIELDS or frozenset((chosen, table)) in store_thread.PAIRS
     direct = not via and side != "here" and key != "told"
@@ -126,8 +126,13 @@ def _node(doc: Document, chosen: str, key: str, row: Row, views: thread_words.Vi
     return Node(
         table, text(row, "id"), thread_words.ref(table, row), words, small, side if key != "told" else "came", via,
         mark, "told_on" if key == "told" else "",
-        direct and (tied or frozenset((chosen, table)) == store_thread.FIGURE),
+        direct and (tied or (frozenset((chosen, table)) == store_thread.FIGURE and not _worked_out(of[1], row))),
     )  # fmt: skip
+
+
+def _worked_out(*rows: Row) -> bool:
+    """Whether a count among them takes its figures from every event by itself: no link stands behind them."""
+    return any(row.get("computed") for row in rows)
 
 
 def _sources(doc: Document, table: str, row: Row) -> list[Node]:

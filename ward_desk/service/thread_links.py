@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
+from ward_desk.core.choices import LEVELS
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
 from ward_desk.core.records import RECORDS, Row, Value
@@ -18,8 +19,11 @@ from ward_desk.store.rows import Store
 Record = tuple[str, str]  # table, id
 
 KINDS: Final = tuple(store_thread.PATHS)  # the tables whose records a thread can start from
-TABLES: Final = frozenset((*KINDS, "count_action", "deep_dive_action", "figure", "attendance", "evidence"))  # it shows
+TABLES: Final = frozenset((  # what it shows
+    *KINDS, "count_action", "deep_dive_action", "event_follow_up", "event_theme", "figure", "attendance", "evidence",
+))  # fmt: skip
 OFFERED: Final = 30  # records offered to link
+_FOLLOWS: Final = frozenset(("event", "action"))
 MAKES_ACTIONS: Final = ("feedback", "priority", "recommendation", "event", "deep_dive")
 _LONGEST_TITLE = 100
 
@@ -33,6 +37,7 @@ LINKS_AT: Final[dict[tuple[str, str], tuple[tuple[str, str], ...]]] = {
     ("priority", "action"): (("action", ""),),
     ("recommendation", "action"): (("action", ""),),
     ("deep_dive", "action"): (("action", ""),),
+    ("deep_dive", "event"): (("event", ""),),
     ("action", "heard"): (("feedback", ""),),
     ("action", "priority"): (("priority", ""), ("recommendation", ""), ("deep_dive", "")),
     ("action", "event"): (("event", ""),),
@@ -43,7 +48,10 @@ LINKS_AT: Final[dict[tuple[str, str], tuple[tuple[str, str], ...]]] = {
     ("event", "count"): (("activity_count", "flow"),),
     ("activity_count", "action"): (("action", ""),),
     ("activity_count", "event"): (("event", ""),),
+    ("activity_count", "count"): (("activity_count", "output"),),
+    ("activity_count", "change"): (("activity_count", "outcome"),),
 }
+_LEVELS: Final = tuple(code for code, _ in LEVELS)
 
 
 class Offered(NamedTuple):
@@ -59,7 +67,7 @@ class Offered(NamedTuple):
 def linkable(table: str) -> tuple[str, ...]:
     """The tables whose records can be linked to one of this table."""
     known = (*store_thread.FIELDS, *store_thread.PAIRS, store_thread.FIGURE)
-    return tuple(one for one in KINDS if one != table and frozenset((table, one)) in known)
+    return tuple(one for one in KINDS if frozenset((table, one)) in known)
 
 
 def needs_number(a_table: str, b_table: str) -> bool:
@@ -112,11 +120,16 @@ def link_many(doc: Document, to: Record, records: Iterable[Record], initiator: o
     for table, _ in others:
         _refuse_unlinkable(to[0], table)
         owner = store_thread.FIELDS.get(frozenset((to[0], table)))
-        if owner is not None and owner[0] == to[0] and sum(one == table for one, _ in others) > 1:
+        holds = [one for one in others if one[0] == table and owner and _held((to[0], row), one)[0] == (to[0], row)]
+        if len(holds) > 1:
             raise KnownError(
                 "one_only", f"{_name(doc, to[0], row)} has room for one {RECORDS[table].label.lower()}.",
                 "Nothing was changed.", "Link them one at a time; the last one stays.",
             )  # fmt: skip
+
+    if to[0] == "activity_count":
+        for one in others:
+            _refuse_circle(doc, (to[0], row), one)
 
     def write(store: Store) -> None:
         for table, other in others:
@@ -135,6 +148,11 @@ def link_figure(doc: Document, event: str, count: str, number: str, initiator: o
     """Have an event feed a count with a number as it was typed, "about 50" too. Raises KnownError when it can't be
     read, or the count does not add up over events."""
     row = record(doc, "activity_count", count)
+    if row["computed"]:
+        raise KnownError(
+            "computed", f"{row['ref']!s} takes its figures from who came to events by itself.", "Nothing was changed.",
+            "Say who came at the event, or choose in the count's details which events it takes in.",
+        )  # fmt: skip
     if row["nature"] != "flow":
         raise KnownError(
             "not_flow", f"{row['ref']!s} does not add up over events, so none can feed it.", "Nothing was changed.",
@@ -179,7 +197,7 @@ def _join(store: Store, a: tuple[str, Row], b: tuple[str, Row]) -> None:
         store.link(pair, str(first[1]["id"]), str(second[1]["id"]))
         return
     owner, field = store_thread.FIELDS[two]
-    mine, other = (a, b) if a[0] == owner else (b, a)
+    mine, other = _held(a, b)
     store.update(owner, str(mine[1]["id"]), {field: other[1]["id"]})
 
 
@@ -191,9 +209,36 @@ def _part(store: Store, a: tuple[str, Row], b: tuple[str, Row]) -> None:
         store.unlink(pair, str(first[1]["id"]), str(second[1]["id"]))
     elif two in store_thread.FIELDS:
         owner, field = store_thread.FIELDS[two]
-        mine, other = (a, b) if a[0] == owner else (b, a)
-        if mine[1][field] == other[1]["id"]:
-            store.update(owner, str(mine[1]["id"]), {field: None})
+        for mine, other in ((a, b), (b, a)):
+            if mine[0] == owner and mine[1][field] == other[1]["id"]:
+                store.update(owner, str(mine[1]["id"]), {field: None})
+    if two == _FOLLOWS:
+        event, action = (a, b) if a[0] == "event" else (b, a)
+        store.unlink("event_follow_up", str(event[1]["id"]), str(action[1]["id"]))
+
+
+def _held(a: tuple[str, Row], b: tuple[str, Row]) -> tuple[tuple[str, Row], tuple[str, Row]]:
+    """Two records that are linked by a field: the one that holds it first. Of two counts what is done leads to the
+    change, and a lower level to a higher one (B 4.2)."""
+    if a[0] != b[0]:
+        return (a, b) if store_thread.FIELDS[frozenset((a[0], b[0]))][0] == a[0] else (b, a)
+
+    def place(one: tuple[str, Row]) -> tuple[bool, int]:
+        level = text(one[1], "level")
+        return one[1]["kind"] == "outcome", -_LEVELS.index(level) if level in _LEVELS else 0
+
+    return (b, a) if place(a) > place(b) else (a, b)
+
+
+def _refuse_circle(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> None:
+    if b[0] != "activity_count":
+        return
+    mine, other = _held(a, b)
+    if store_thread.leads_round(doc.store, str(mine[1]["id"]), str(other[1]["id"])):
+        raise KnownError(
+            "circle", f"{other[1]['ref']!s} leads to {mine[1]['ref']!s} already, so it can't be the other way round.",
+            "Nothing was changed.", "Take that link off first, or choose another count.",
+        )  # fmt: skip
 
 
 def _label(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> str:
@@ -201,7 +246,7 @@ def _label(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> str:
     held = store_thread.FIELDS.get(frozenset((a[0], b[0])))
     if held is None:
         return f"Link {_name(doc, *b)} to {_name(doc, *a)}"
-    mine, other = (a, b) if a[0] == held[0] else (b, a)
+    mine, other = _held(a, b)
     row = _replaced(doc, a, b)
     instead = f" instead of {_name(doc, other[0], row)}" if row else ""
     return f"Link {_name(doc, *mine)} to {_name(doc, *other)}{instead}"
@@ -212,7 +257,7 @@ def _replaced(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> Row | No
     held = store_thread.FIELDS.get(frozenset((a[0], b[0])))
     if held is None:
         return None
-    mine, other = (a, b) if a[0] == held[0] else (b, a)
+    mine, other = _held(a, b)
     before = text(mine[1], held[1])
     return doc.store.get(other[0], before) if before and before != other[1]["id"] else None
 
@@ -221,8 +266,8 @@ def _replaced(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> Row | No
 
 
 def can_make_action(table: str, row: Row) -> bool:
-    """Whether an action can be made from a record: feedback and events lead to one action, and may have it."""
-    return table in MAKES_ACTIONS and not (table in ("feedback", "event") and row["action"])
+    """Whether an action can be made from a record: feedback leads to one action, and may have it."""
+    return table in MAKES_ACTIONS and not (table == "feedback" and row["action"])
 
 
 def make_action(doc: Document, table: str, row_id: str, initiator: object = None) -> str:
@@ -258,7 +303,7 @@ def make_action(doc: Document, table: str, row_id: str, initiator: object = None
             values["theme"] = next(iter(store.linked("event_theme", row_id)), None)
         made.append(store.insert("action", values))
         if table == "event":
-            store.update("event", row_id, {"action": made[0]})
+            store.link("event_follow_up", row_id, made[0])
         elif table == "deep_dive":
             store.link("deep_dive_action", row_id, made[0])
 

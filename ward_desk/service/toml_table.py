@@ -39,7 +39,9 @@ class Table:
             self.wrong(f"“{key}” is empty.")
         return value
 
-    def choice(self, key: str, allowed: Choices) -> str:
+    def choice(self, key: str, allowed: Choices, *, may_lack: bool = False) -> str:
+        if may_lack and key not in self.values:
+            return ""
         value = self.text(key)
         codes = [code for code, _ in allowed]
         if value not in codes:

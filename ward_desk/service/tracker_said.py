@@ -18,17 +18,18 @@ def noticed(
 ) -> Iterator[str]:
     """Sentences, what matters most first. `rows` are the numbers of the rows that are actions, `aside` the others."""
     here = file.sheets[sheet]
-    yield from _hidden(here, header, columns, rows)
-    yield from _left_out(here, header, columns)
+    yield from hidden_parts(here, header, columns, rows)
+    yield from left_out(here, header, columns)
     yield from _formulas(here, header, columns)
-    yield from _other_sheets(file, sheet)
+    yield from other_sheets(file, sheet)
     above = [words for words in (_words(row) for row in here.rows[: first_of_headings(here, header)]) if words]
     if above:
         yield f"Above the headings and not brought in: {short('; '.join(above), LONGEST_ABOVE)}"
     yield from _no_actions(aside)
 
 
-def _hidden(sheet: Sheet, header: int, columns: Sequence[str], rows: set[int]) -> Iterator[str]:
+def hidden_parts(sheet: Sheet, header: int, columns: Sequence[str], rows: set[int]) -> Iterator[str]:
+    """What is hidden in the file and read all the same."""
     if sheet.hidden:
         yield f"The sheet “{sheet.name}” is hidden in the file."
     hidden = [n for n in sorted(sheet.hidden_columns) if n < len(columns) and columns[n] != OUT]
@@ -43,14 +44,16 @@ def _hidden(sheet: Sheet, header: int, columns: Sequence[str], rows: set[int]) -
         yield f"{len(hidden)} hidden {are} read too: {listed(hidden)}"
 
 
-def _left_out(sheet: Sheet, header: int, columns: Sequence[str]) -> Iterator[str]:
+def left_out(sheet: Sheet, header: int, columns: Sequence[str]) -> Iterator[str]:
+    """The columns that are not read, though they hold something."""
     over = headings(sheet, header)
     for at, target in enumerate(columns):
         if target == OUT and any(row[at].text.strip() for row in sheet.rows[header + 1 :]):
             yield f"Column {letters(at)} “{short(over[at])}” is left out, with what it holds."
 
 
-def _other_sheets(file: TrackerFile, sheet: int) -> Iterator[str]:
+def other_sheets(file: TrackerFile, sheet: int) -> Iterator[str]:
+    """The sheets that are not read now."""
     others = [one.name for at, one in enumerate(file.sheets) if at != sheet and one.rows]
     if others:
         are = "sheet is" if len(others) == 1 else "sheets are"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ward_desk.core.errors import KnownError
 from ward_desk.core.records import Row
-from ward_desk.service.frameworks import Framework
+from ward_desk.service.frameworks import Framework, StandardCount
 from ward_desk.store.rows import Store
 
 
@@ -61,11 +61,21 @@ def start(new: NewWard) -> Callable[[Store], None]:
             themes[theme.code] = store.insert("theme", row)
         for at, one in enumerate(framework.recommendations):
             store.insert("recommendation", {"code": one.code, "title": one.title, "term": one.term, "position": at})
+        counts: dict[str, str] = {}
         for at, count in enumerate(framework.counts):
-            store.insert("activity_count", {
-                "name": count.name, "definition": count.definition, "unit": count.unit, "kind": count.kind,
-                "level": count.level, "theme": themes.get(count.theme), "nature": count.nature, "better": count.better,
-                "frequency": count.frequency, "tolerance": count.tolerance, "source": count.source, "position": at,
-            })  # fmt: skip
+            counts[count.code] = store.insert("activity_count", count_row(count, themes, at))
+        for count in framework.counts:
+            if count.leads_to:
+                store.update("activity_count", counts[count.code], {"leads_to": counts[count.leads_to]})
 
     return fill
+
+
+def count_row(count: StandardCount, themes: Mapping[str, str], position: int) -> Row:
+    """A standard count as it is kept, but for the count it leads to; `themes` are the ids of the themes by code."""
+    return {
+        "code": count.code, "computed": count.computed, "computed_kind": count.computed_kind,
+        "name": count.name, "definition": count.definition, "unit": count.unit, "kind": count.kind,
+        "level": count.level, "theme": themes.get(count.theme), "nature": count.nature, "better": count.better,
+        "frequency": count.frequency, "tolerance": count.tolerance, "source": count.source, "position": position,
+    }  # fmt: skip

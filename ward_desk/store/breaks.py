@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ward_desk.core.records import Row, Value
+from ward_desk.store.computed import FEEDS
 from ward_desk.store.listing import BY_REF, CHUNK, WORDS_UP_TO
 from ward_desk.store.rows import Store
 
@@ -41,7 +42,8 @@ BREAKS: Final[dict[str, _Break]] = {
         ", r.status, r.rating, r.due", BY_REF,
     ),
     "uncounted": _Break(
-        "event", "r.status = 'held' AND NOT EXISTS (SELECT 1 FROM figure i WHERE i.event = r.id)", "r.title",
+        "event", "r.status = 'held' AND NOT EXISTS (SELECT 1 FROM figure i WHERE i.event = r.id)"
+        f" AND NOT EXISTS (SELECT 1 FROM event v JOIN activity_count k ON {FEEDS} WHERE v.id = r.id)", "r.title",
         "r.ref || ' ' || r.title || ' ' || r.venue", ", r.start", "r.start DESC, r.rowid DESC",
     ),
     "unserving": _Break(

@@ -15,7 +15,9 @@ LISTING = Listing(
         "theme": "coalesce(nullif(t.short_label, ''), t.label, '')", "theme_position": "t.position",
         "baseline": "r.baseline", "target": "r.target", "better": "r.better", "tolerance": "r.tolerance",
         "frequency": "r.frequency", "target_on": "r.target_on", "illustrative": "r.illustrative",
-        "position": "r.position", "owner": "r.owner",
+        "position": "r.position", "owner": "r.owner", "code": "r.code", "computed": "r.computed",
+        "shared_with": "r.shared_with", "leads_to": "(SELECT l.ref || ' ' || l.name FROM activity_count l"
+        " WHERE l.id = r.leads_to)",
     },
     words=("r.ref", "r.name", "r.definition", "r.unit", "r.owner"),
     filters={"theme": "r.theme = ?", "kind": "r.kind = ?", "level": "r.level = ?", "nature": "r.nature = ?"},
@@ -35,6 +37,16 @@ def some(store: Store, counts: Sequence[str]) -> dict[str, Row]:
     return found
 
 
+def of_refs(store: Store, refs: Sequence[str]) -> list[str]:
+    """The ids of the counts with these references."""
+    found = []
+    for at in range(0, len(refs), CHUNK):
+        part = refs[at : at + CHUNK]
+        rows = store.query(f"SELECT id FROM activity_count WHERE ref IN ({', '.join('?' * len(part))})", part)
+        found += [str(row["id"]) for row in rows]
+    return found
+
+
 def figures(store: Store, counts: Sequence[str], first: str, last: str) -> dict[str, list[Row]]:
     """count id -> its figures of the periods from `first` to `last` as keys; months ("2023-12") and quarters
     ("2023-24-Q3") both sort by year."""
@@ -42,7 +54,8 @@ def figures(store: Store, counts: Sequence[str], first: str, last: str) -> dict[
     for at in range(0, len(counts), CHUNK):
         part = counts[at : at + CHUNK]
         for row in store.query(
-            "SELECT f.*, e.ref AS event_ref, e.title AS event_title FROM figure f LEFT JOIN event e ON e.id = f.event"
+            "SELECT f.*, e.ref AS event_ref, e.title AS event_title, e.start AS event_start"
+            " FROM figure f LEFT JOIN event e ON e.id = f.event"
             f" WHERE f.activity_count IN ({', '.join('?' * len(part))}) AND f.period BETWEEN ? AND ?"
             " ORDER BY f.period, f.rowid",
             [*part, first, last],
@@ -52,9 +65,10 @@ def figures(store: Store, counts: Sequence[str], first: str, last: str) -> dict[
 
 
 def figure_for(store: Store, count: str, period: str) -> Row | None:
-    """The figure typed for a count and period, leaving out what comes from events; or None."""
+    """The figure typed for a count and period, leaving out what comes from events and adjustments; or None."""
     rows = store.query(
-        "SELECT * FROM figure WHERE activity_count = ? AND period = ? AND event IS NULL ORDER BY rowid LIMIT 1",
+        "SELECT * FROM figure WHERE activity_count = ? AND period = ? AND event IS NULL AND adjustment = 0"
+        " ORDER BY rowid LIMIT 1",
         (count, period),
     )
     return rows[0] if rows else None

@@ -28,7 +28,8 @@ LISTING = Listing(
     source="event r",
     columns={
         "ref": "r.ref", "title": "r.title", "kind": "r.kind", "status": "r.status", "start": "r.start", "end": "r.end",
-        "venue": "r.venue", "illustrative": "r.illustrative",
+        "venue": "r.venue", "illustrative": "r.illustrative", "cancel_reason": "r.cancel_reason",
+        "shared_with": "r.shared_with",
         "residents": _sum(_RESIDENTS), "precision": _precision(_RESIDENTS),
         "themes": "(SELECT group_concat(coalesce(nullif(t.short_label, ''), t.label), ', ') FROM event_theme e"
         " JOIN theme t ON t.id = e.theme WHERE e.event = r.id)",
@@ -36,6 +37,8 @@ LISTING = Listing(
     words=("r.ref", "r.title", "r.venue", "r.notes"),
     filters={
         "kind": "r.kind = ?", "status": "r.status = ?",
+        "status=unsettled": "r.status = 'planned' AND r.start > ''"
+        " AND max(substr(r.start, 1, 10), substr(coalesce(r.\"end\", ''), 1, 10)) < ?",
         "theme": "r.id IN (SELECT event FROM event_theme WHERE theme = ?)",
         "year": "substr(r.start, 1, 4) = ?",
     },
@@ -76,8 +79,9 @@ def counts_for(store: Store, event: str) -> list[Row]:
     """The counts an event can still add to, those of its own themes first. Only a flow takes figures from several
     events of one month; every other nature has one figure a period."""
     return store.query(
-        "SELECT c.id, c.name, c.unit FROM activity_count c LEFT JOIN theme t ON t.id = c.theme"
-        " WHERE c.nature = 'flow' AND c.id NOT IN (SELECT activity_count FROM figure WHERE event = ?)"
+        "SELECT c.id, c.ref, c.name, c.unit FROM activity_count c LEFT JOIN theme t ON t.id = c.theme"
+        " WHERE c.nature = 'flow' AND c.computed = ''"
+        " AND c.id NOT IN (SELECT activity_count FROM figure WHERE event = ?)"
         " ORDER BY coalesce(c.theme, '') NOT IN (SELECT theme FROM event_theme WHERE event = ?),"
         " t.position IS NULL, t.position, c.position IS NULL, c.position, c.rowid",
         (event, event),
@@ -88,8 +92,8 @@ def heard_at(store: Store, event: str) -> list[Row]:
     """What residents said at an event, in the order it was written down, with its first theme and its action."""
     return store.query(
         "SELECT r.id, r.ref, r.words, r.answer, r.told_on, r.illustrative, a.id AS action, a.ref AS action_ref,"
-        " coalesce(nullif(t.short_label, ''), t.label, '') AS theme, t.position AS theme_position"
-        " FROM feedback r LEFT JOIN action a ON a.id = r.action LEFT JOIN theme t ON t.id ="
+        " coalesce(nullif(t.short_label, ''), t.label, '') AS theme, t.position AS theme_position, t.id AS theme_id,"
+        " r.place FROM feedback r LEFT JOIN action a ON a.id = r.action LEFT JOIN theme t ON t.id ="
         "  (SELECT e.theme FROM feedback_theme e WHERE e.feedback = r.id ORDER BY e.rowid LIMIT 1)"
         " WHERE r.event = ? ORDER BY r.rowid",
         (event,),

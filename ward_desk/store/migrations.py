@@ -39,6 +39,13 @@ def steps() -> Any:
         # No trigger runs and no record changes: every action starts without a reference elsewhere.
         db.execute("ALTER TABLE action ADD COLUMN source_ref TEXT NOT NULL DEFAULT ''")
 
+    @migrations(name="1002_events_and_counts")
+    def _events_and_counts(db: Any) -> None:
+        from ward_desk.store.schema_1002 import STEPS
+
+        for sql in STEPS:
+            db.execute(sql)
+
     return migrations
 
 

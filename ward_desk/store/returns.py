@@ -43,15 +43,16 @@ def file(store: Store, row_id: str, name: str) -> bytes:
     return kept if isinstance(kept, bytes) else b""
 
 
-def sent_tables(store: Store, periods: Iterable[str], table: str) -> dict[str, list[Row]]:
-    """quarter -> the rows of one table of its return as last sent; quarters never sent are left out."""
-    wanted = list(periods)
+def sent_tables(store: Store, periods: Iterable[str] | None, table: str) -> dict[str, list[Row]]:
+    """quarter -> the rows of one table of its return as last sent, of every quarter for None; quarters never sent are
+    left out."""
+    wanted = list(periods or ())
+    only = "" if periods is None else f" AND period IN ({', '.join('?' * len(wanted))})"
     return {
         str(row["period"]): json.loads(str(row["part"]))
         for row in store.query(
             "SELECT period, json_extract(CAST(snapshot AS TEXT), '$.tables.' || ?) AS part FROM quarterly_return"
-            f" WHERE status = 'sent' AND snapshot IS NOT NULL AND period IN ({', '.join('?' * len(wanted))})"
-            " ORDER BY period, version",
+            f" WHERE status = 'sent' AND snapshot IS NOT NULL{only} ORDER BY period, version",
             [table, *wanted],
         )
         if row["part"]

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import Final
 
 from ward_desk.core.choices import RESIDENT_GROUPS
-from ward_desk.core.records import Row, Value
+from ward_desk.core.records import RECORDS, Row, Value
+from ward_desk.store.computed import FEEDS
 from ward_desk.store.events import WORST
 from ward_desk.store.listing import WORDS_UP_TO
 from ward_desk.store.rows import Store
@@ -30,6 +31,7 @@ _COUNTS = (
     " JOIN action g ON g.id = a.id JOIN count_action k ON k.action = g.id"
     " UNION ALL SELECT i.activity_count, 'came', v.ref FROM e JOIN event v ON v.id = e.id"
     " JOIN figure i ON i.event = v.id"
+    f" UNION ALL SELECT k.id, 'came', v.ref FROM e JOIN event v ON v.id = e.id JOIN activity_count k ON {FEEDS}"
 )
 # What led to the actions of a thread, or what they hang on.
 _PRIORITIES_OF = (
@@ -104,7 +106,8 @@ PATHS: Final[dict[str, dict[str, str]]] = {
         "d": _HERE,
         "a": "SELECT action AS id, 'came' AS side, '' AS via FROM deep_dive_action WHERE deep_dive = :x",
         "f": _of(_ASKED_FOR),
-        "e": _EVENTS,
+        "e": "SELECT event AS id, 'led' AS side, '' AS via FROM deep_dive WHERE id = :x AND event IS NOT NULL"
+        f" UNION ALL {_EVENTS}",
         "c": _COUNTS,
     },
     "action": {
@@ -114,29 +117,35 @@ PATHS: Final[dict[str, dict[str, str]]] = {
         " WHERE id = :x AND recommendation IS NOT NULL",
         "d": "SELECT deep_dive AS id, 'led' AS side, '' AS via FROM deep_dive_action WHERE action = :x",
         "f": _either("SELECT id, 'led' AS side, '' AS via FROM feedback WHERE action = :x", _of(_SAID_FOR_PRIORITY)),
-        "e": _EVENTS,
-        "c": _COUNTS,
+        "e": f"SELECT event AS id, 'led' AS side, '' AS via FROM event_follow_up WHERE action = :x UNION ALL {_EVENTS}",
+        "c": _COUNTS.replace("FROM e JOIN", "FROM (SELECT id FROM e WHERE side = 'came') e JOIN"),
     },
     "event": {
         "e": _HERE,
         "a": "SELECT action AS id, 'led' AS side, '' AS via FROM event WHERE id = :x AND action IS NOT NULL"
+        " UNION ALL SELECT action, 'came', '' FROM event_follow_up WHERE event = :x"
+        " UNION ALL SELECT j.action, 'came', d.ref FROM deep_dive d JOIN deep_dive_action j ON j.deep_dive = d.id"
+        " WHERE d.event = :x"
         " UNION ALL SELECT w.action, 'came', w.ref FROM feedback w WHERE w.event = :x AND w.action IS NOT NULL",
         "p": _of(_PRIORITIES_OF, only="a.side = 'led'") + " UNION ALL SELECT w.priority, 'came', w.ref FROM feedback w"
         " WHERE w.event = :x AND w.priority IS NOT NULL",
         "n": _of(_RECOMMENDATIONS_OF, only="a.side = 'led'"),
-        "d": _of(_DIVES_OF, only="a.side = 'led'"),
+        "d": "SELECT id, 'came' AS side, '' AS via FROM deep_dive WHERE event = :x UNION ALL "
+        + _of(_DIVES_OF, only="a.side = 'led'"),
         "f": _either(
             "SELECT id, 'came' AS side, '' AS via FROM feedback WHERE event = :x",
             _of(_ASKED_FOR, only="a.side = 'led'"),
             _of(_SAID_FOR_PRIORITY, only="p.side = 'led'"),
         ),
         "c": "SELECT activity_count AS id, 'came' AS side, '' AS via FROM figure WHERE event = :x"
+        f" UNION ALL SELECT k.id, 'came', '' FROM event v JOIN activity_count k ON {FEEDS} WHERE v.id = :x"
         " UNION ALL SELECT k.activity_count, 'came', g.ref FROM a JOIN action g ON g.id = a.id"
         " JOIN count_action k ON k.action = g.id WHERE a.side = 'led'",
     },
     "activity_count": {
         "e": "SELECT DISTINCT event AS id, 'led' AS side, '' AS via FROM figure"
-        " WHERE activity_count = :x AND event IS NOT NULL",
+        " WHERE activity_count = :x AND event IS NOT NULL"
+        f" UNION ALL SELECT v.id, 'led', '' FROM activity_count k JOIN event v ON {FEEDS} WHERE k.id = :x",
         "a": "SELECT action AS id, 'led' AS side, '' AS via FROM count_action WHERE activity_count = :x"
         " UNION ALL SELECT v.action, 'led', v.ref FROM e JOIN event v ON v.id = e.id WHERE v.action IS NOT NULL",
         "p": _of(_PRIORITIES_OF),
@@ -147,20 +156,41 @@ PATHS: Final[dict[str, dict[str, str]]] = {
         "c": f"{_HERE} UNION ALL SELECT o.id, iif(o.kind = 'outcome', 'came', 'led'), g.ref FROM count_action m"
         " JOIN activity_count t ON t.id = m.activity_count JOIN action g ON g.id = m.action"
         " JOIN count_action k ON k.action = m.action JOIN activity_count o ON o.id = k.activity_count"
-        " WHERE m.activity_count = :x AND o.kind <> t.kind",
+        " WHERE m.activity_count = :x AND o.kind <> t.kind"
+        " UNION ALL SELECT leads_to, 'came', '' FROM activity_count WHERE id = :x AND leads_to IS NOT NULL"
+        " UNION ALL SELECT id, 'led', '' FROM activity_count WHERE leads_to = :x",
     },
 }
+# From what was done to the change it should bring, level by level (B 4.2). In a circle each is reached once.
+_LEADING_ON: Final = (
+    "l(id, via) AS (SELECT t.leads_to, t.ref FROM b JOIN activity_count t ON t.id = b.id"
+    " WHERE t.leads_to IS NOT NULL AND b.side <> 'led'"
+    " UNION SELECT t.leads_to, t.ref FROM l JOIN activity_count t ON t.id = l.id WHERE t.leads_to IS NOT NULL)"
+)
+_LED_ON: Final = (  # to a count, from those far behind it
+    ", m(id, via) AS (SELECT u.id, t.ref FROM activity_count t JOIN activity_count u ON u.leads_to = t.id"
+    " WHERE t.leads_to = :x UNION SELECT u.id, t.ref FROM m JOIN activity_count t ON t.id = m.id"
+    " JOIN activity_count u ON u.leads_to = t.id)"
+)
 
 # Of several ways to the same record the nearest is told.
 _NEAREST = "min(CASE WHEN side = 'here' THEN 0 WHEN via = '' THEN 1 ELSE 2 END) AS near"
 
 
 def _with(table: str) -> str:
-    paths = PATHS[table]
-    sets = ", ".join(f"{name} AS (SELECT id, side, via, {_NEAREST} FROM ({sql}) GROUP BY id)"
-                     for name, sql in paths.items())  # fmt: skip
-    missing = ", ".join(f"{name} AS (SELECT *, 0 AS near FROM ({_NONE}))" for name in "fpndaec" if name not in paths)
-    return f"WITH {', '.join(filter(None, (sets, missing)))} "
+    paths = dict(PATHS[table])
+    paths["b"] = paths.pop("c")  # counts by what they count, before where these lead
+    sets = [_set(name, sql) for name, sql in paths.items()]
+    behind = table == "activity_count"
+    sets.append(_LEADING_ON + (_LED_ON if behind else ""))
+    on = "SELECT id, side, via FROM b UNION ALL SELECT id, 'came', via FROM l"
+    sets.append(_set("c", f"{on} UNION ALL SELECT id, 'led', via FROM m" if behind else on))
+    sets += [f"{name} AS (SELECT *, 0 AS near FROM ({_NONE}))" for name in "fpndae" if name not in paths]
+    return f"WITH RECURSIVE {', '.join(sets)} "
+
+
+def _set(name: str, sql: str) -> str:
+    return f"{name} AS (SELECT id, side, via, {_NEAREST} FROM ({sql}) GROUP BY id)"
 
 
 _SELECT: Final[dict[str, str]] = {
@@ -233,10 +263,11 @@ def untold(store: Store, table: str, row_id: str) -> str:
 
 # The links a thread is made of. Two kinds of record -> the one that holds the link, and its field.
 FIELDS: Final[dict[frozenset[str], tuple[str, str]]] = {
-    frozenset((owner, field)): (owner, field)
+    frozenset((owner, RECORDS[owner].field(field).to)): (owner, field)
     for owner, field in (
         ("feedback", "priority"), ("feedback", "action"), ("feedback", "event"), ("feedback", "survey"),
-        ("action", "priority"), ("action", "recommendation"), ("event", "action"),
+        ("action", "priority"), ("action", "recommendation"), ("event", "action"), ("deep_dive", "event"),
+        ("activity_count", "leads_to"),
     )
 }  # fmt: skip
 PAIRS: Final[dict[frozenset[str], str]] = {
@@ -249,6 +280,11 @@ FIGURE: Final = frozenset(("activity_count", "event"))  # linked by the figure a
 def _linked(table: str, to: str) -> str:
     """A query of the ids of a table that are linked with one record of another."""
     two = frozenset((table, to))
+    if table == to:
+        return (
+            "SELECT x.id FROM activity_count x JOIN activity_count own ON own.id = ?"
+            " WHERE x.id IN (own.id, own.leads_to) OR x.leads_to = own.id"
+        )
     if two in FIELDS:
         owner, field = FIELDS[two]
         if owner == table:
@@ -256,6 +292,20 @@ def _linked(table: str, to: str) -> str:
         return f"SELECT {field} FROM {owner} WHERE id = ? AND {field} IS NOT NULL"
     pair = PAIRS.get(two, "figure")
     return f"SELECT {table} FROM {pair} WHERE {to} = ? AND {table} IS NOT NULL"
+
+
+def followed_up(store: Store, event: str, action: str) -> bool:
+    """Whether an action follows from an event."""
+    return bool(store.rows("event_follow_up", event=event, action=action))
+
+
+def leads_round(store: Store, count: str, to: str) -> bool:
+    """Whether a count would lead to itself if it led to another."""
+    return bool(store.number(
+        "WITH RECURSIVE l(id) AS (SELECT ? UNION SELECT t.leads_to FROM l JOIN activity_count t ON t.id = l.id"
+        " WHERE t.leads_to IS NOT NULL) SELECT count(*) FROM l WHERE id = ?",
+        (to, count),
+    ))  # fmt: skip
 
 
 def figures_between(store: Store, count: str, event: str) -> list[str]:
@@ -278,14 +328,19 @@ _LOOKED_FOR: Final[dict[str, tuple[str, str, str, str]]] = {
     "activity_count": ("r.name", "r.ref || ' ' || r.name || ' ' || r.unit", "NULL", "r.position"),
 }  # fmt: skip
 _THEMED: Final = ("priority", "deep_dive", "action", "activity_count")
-_ONLY: Final = {"": "1", "outcome": "r.kind = 'outcome'", "output": "r.kind <> 'outcome'", "flow": "r.nature = 'flow'"}
+_ONLY: Final = {
+    "": "1",
+    "outcome": "r.kind = 'outcome'",
+    "output": "r.kind <> 'outcome'",
+    "flow": "r.nature = 'flow' AND r.computed = ''",
+}
 
 
 def may_be_linked(
     store: Store, table: str, words: str, to: tuple[str, str], *, theme: str = "", only: str = "", most: int = 30
 ) -> list[Row]:
     """Records of a kind that hold every word typed and are not linked with the record `to` yet, those of a theme
-    first: id, ref, words, day. `only` is "outcome", "output" or "flow" for the counts of one kind."""
+    first: id, ref, words, day. `only` is "outcome", "output" or "flow" (which events can feed) for some counts."""
     title, looked_in, day, order = _LOOKED_FOR[table]
     conditions = [f"r.id NOT IN ({_linked(table, to[0])})", _ONLY[only]]
     values: list[Value] = [to[1]]

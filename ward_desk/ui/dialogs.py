@@ -36,7 +36,9 @@ class Seam(Protocol):
     def ask_text(self, parent: QWidget | None, question: str, text: str) -> str | None:
         """One line of text, or None when the person backed out."""
 
-    def preview(self, parent: QWidget | None, title: str, paint: Callable[[QPrinter], None]) -> None:
+    def preview(
+        self, parent: QWidget | None, title: str, paint: Callable[[QPrinter], None], *, upright: bool = False
+    ) -> None:
         """Show what would be printed, and print it when the person says so."""
 
 
@@ -90,7 +92,9 @@ class QtSeam:
         typed, kept = QInputDialog.getText(parent, "Ward Desk", question, QLineEdit.EchoMode.Normal, text)
         return typed.strip() if kept else None
 
-    def preview(self, parent: QWidget | None, title: str, paint: Callable[[QPrinter], None]) -> None:
+    def preview(
+        self, parent: QWidget | None, title: str, paint: Callable[[QPrinter], None], *, upright: bool = False
+    ) -> None:
         from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
         from ward_desk.ui.paper.paper import page_layout
@@ -98,7 +102,7 @@ class QtSeam:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
         printer.setFullPage(True)
-        printer.setPageLayout(page_layout())
+        printer.setPageLayout(page_layout(upright=upright))
         box = QPrintPreviewDialog(printer, parent)
         box.setWindowTitle(title)
         box.paintRequested.connect(paint)
@@ -135,6 +139,7 @@ def ask_text(parent: QWidget | None, question: str, text: str = "") -> str | Non
     return seam.ask_text(parent, question, text)
 
 
-def preview(parent: QWidget | None, title: str, paint: Callable[[QPrinter], None]) -> None:
-    """Show what would be printed, A4 landscape with no margins of its own, and print it when the person says so."""
-    seam.preview(parent, title, paint)
+def preview(parent: QWidget | None, title: str, paint: Callable[[QPrinter], None], *, upright: bool = False) -> None:
+    """Show what would be printed, A4 landscape or upright with no margins of its own, and print it when the person
+    says so."""
+    seam.preview(parent, title, paint, upright=upright)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Person
 from ward_desk.core.records import RECORDS
-from ward_desk.service import edits
+from ward_desk.service import edits, event_dive
 from ward_desk.service.document import Document
+from ward_desk.ui.pages.figures.figures_import import ImportFigures
 from ward_desk.ui.pages.partnership import KINDS, PartnershipPage
 from ward_desk.ui.prefs import Prefs
 
@@ -116,3 +119,39 @@ def test_recommendations_can_be_written_down_when_there_are_none_yet(
 
 def test_a_plan_that_hangs_on_themes_has_no_tab_of_recommendations(page: PartnershipPage) -> None:
     assert "Recommendations" not in [page.bar.tabText(n) for n in range(page.bar.count())]
+
+
+def test_what_looks_personal_in_a_deep_dive_is_taken_out_and_its_event_shows_the_same(
+    page: PartnershipPage, ward: Document
+) -> None:
+    (dive,) = ward.store.rows("deep_dive")
+    page.open_record("deep_dive", str(dive["id"]))
+    shown = page._list("deep_dive")
+    assert shown.take_out.isHidden()
+    event = str(ward.store.rows("event", title="Jobs fair")[0]["id"])
+    event_dive.choose(ward, event, str(dive["id"]))
+    event_dive.edit(ward, event, "context", "Ring 07700 900123")
+    editor = shown.form.editor("context")
+    assert isinstance(editor, QPlainTextEdit)
+    assert editor.toPlainText() == "Ring 07700 900123"
+    shown.take_out.click()
+    assert (event_dive.dive_of(ward, event) or {})["context"] == "Ring [removed: phone number]"
+    assert shown.take_out.isHidden()
+
+
+def test_a_ward_profile_is_brought_in_under_its_tab(
+    page: PartnershipPage, ward: Document, person: Person, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "profile.csv").write_text(
+        "Indicator,Chesham,England,Source,Date\nClaimants now,4.2,4.0,DWP,1/11/2023\n", "utf-8"
+    )
+    person.files = [tmp_path / "profile.csv"]
+    page.import_profile()
+    qtbot.waitUntil(lambda: bool(page.findChildren(ImportFigures)))
+    (screen,) = page.findChildren(ImportFigures)
+    assert not page.can_edit
+    with qtbot.waitSignal(page.removed) as done:
+        QTest.mouseClick(screen.bring_in, Qt.MouseButton.LeftButton)
+    assert done.args == ["Brought in 2 profile values from profile.csv"]
+    assert page.can_edit
+    assert "Claimants now" in [row["indicator"] for row in ward.store.rows("profile_line")]

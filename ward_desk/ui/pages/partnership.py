@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ward_desk.core import choices as c
 from ward_desk.core.changes import ChangeSet
-from ward_desk.core.fields import whole
+from ward_desk.core.fields import text, whole
 from ward_desk.core.records import RECORDS, Row, Value
-from ward_desk.service import edits, thread_links
+from ward_desk.core.rules import SCANNED, finds
+from ward_desk.service import edits, plan, thread_links
 from ward_desk.service.document import Document
 from ward_desk.service.return_view import shape_of
 from ward_desk.ui import theme
@@ -19,10 +22,14 @@ from ward_desk.ui.pages.plan.risk_places import RiskSide
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.record.form import RecordForm, Section
 from ward_desk.ui.record.record_page import Keeper, RecordPage
+from ward_desk.ui.record.record_part import TAKE_OUT
 from ward_desk.ui.table.table_model import Column
 from ward_desk.ui.table.table_page import Filter, ListPane
 from ward_desk.ui.thread.thread_panel import panel_of
-from ward_desk.ui.widgets import Card
+from ward_desk.ui.widgets import Card, button
+
+if TYPE_CHECKING:  # imported when a ward profile is brought in
+    from ward_desk.ui.import_place import ImportPlace
 
 
 class _Kind(NamedTuple):
@@ -86,6 +93,10 @@ class _List(RecordPage):
         self._kind = kind
         self.table = kind.table  # type: ignore[misc]  # one class for eight tables
         super().__init__(doc, prefs, keeper)
+        self.take_out = button(TAKE_OUT)
+        self.take_out.setAutoDefault(True)
+        self.take_out.clicked.connect(self._redact)
+        self.body.addWidget(self.take_out, 0, Qt.AlignmentFlag.AlignLeft)
         self.golden = panel_of(self, doc) if kind.table in thread_links.KINDS else None
         if self.golden is not None:
             self.body.addSpacing(8)
@@ -97,10 +108,19 @@ class _List(RecordPage):
 
     def show_more(self, row: Row | None) -> None:
         """The golden thread of a priority, recommendation or deep dive; a risk on its picture, among the others."""
+        self._offer_redacting(row or {})
         if self.risks is not None:
             self.risks.show_risk(row)
         if row is not None and self.golden is not None:
             self.golden.show_record(self.table, str(row["id"]))
+
+    def _offer_redacting(self, row: Row) -> None:
+        found = any(finds(self.table, name, text(row, name)) for name in SCANNED.get(self.table, ()))
+        self.take_out.setVisible(found and not self.doc.read_only)
+
+    def _redact(self) -> None:
+        self.form.commit_pending()
+        self.attempt(lambda: plan.redact(self.doc, self.table, self._shown))
 
     def make_list(self) -> ListPane:
         kind, record = self._kind, RECORDS[self._kind.table]
@@ -114,6 +134,24 @@ class _List(RecordPage):
             f"partnership/{kind.table}", noun, kind.columns, ids, rows, self.prefs,
             filters=filters, empty=kind.empty, can_add=kind.can_add,
         )  # fmt: skip
+
+    @cached_property
+    def profile_place(self) -> ImportPlace:
+        """Where a ward profile is brought in."""
+        from ward_desk.ui.import_place import ImportPlace
+        from ward_desk.ui.pages.figures.figures_open import PROFILE
+
+        made = ImportPlace(self.doc, self, self.usual, PROFILE)
+        made.finished.connect(self.removed)  # offered back
+        made.said.connect(self.said)
+        made.changed.connect(lambda _on: self.commands_changed.emit())
+        return made
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the document takes changes, and no ward profile is on its way in."""
+        place = self.__dict__.get("profile_place")
+        return super().can_edit and (place is None or not place.showing)
 
     def values_for(self, title: str) -> Row:
         """A record of an ordered list comes last in it."""
@@ -199,6 +237,7 @@ class PartnershipPage(Page):
             made = self._lists[table] = _List(self._kinds[at - 1], self.doc, self._prefs, self._keeper)
             made.removed.connect(self.removed)
             made.said.connect(self.said)
+            made.commands_changed.connect(self.commands_changed)
             made.open_requested.connect(self.open_requested)
             old = self.stack.widget(at)
             self.stack.insertWidget(at, made)
@@ -211,6 +250,18 @@ class PartnershipPage(Page):
     def _shown(self) -> _List | None:
         at = self.bar.currentIndex()
         return self._lists.get(self._kinds[at - 1].table) if at else None
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the document takes changes, and no ward profile is on its way in."""
+        shown = self._lists.get("profile_line")
+        return not self.doc.read_only and (shown is None or shown.can_edit)
+
+    def import_profile(self) -> None:
+        """Ask for a ward profile, and begin to bring it in under its tab."""
+        self.commit_pending()
+        self.bar.setCurrentIndex(1 + [kind.table for kind in self._kinds].index("profile_line"))
+        self._list("profile_line").profile_place.ask()
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Show the document as it is now."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -16,9 +17,18 @@ from ward_desk.ui.paper.paper_ink import Foot, LaidRow, Painting, font, ink, tex
 from ward_desk.ui.paper.paper_parts import BODY, HEADING, HEIGHT, MARGIN, MOST_LINES, PAD, WIDTH, Cell, Group, Paper
 
 
-def page_layout() -> QPageLayout:
-    """A4 landscape, margins left to the pages themselves."""
-    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF(0, 0, 0, 0))
+class Painted(Protocol):
+    """Pages that can be painted one by one, in whatever units the painter has."""
+
+    def __len__(self) -> int: ...
+
+    def paint_page(self, painter: QPainter, number: int, width: float, height: float) -> None: ...
+
+
+def page_layout(*, upright: bool = False) -> QPageLayout:
+    """A4, landscape or upright, margins left to the pages themselves."""
+    way = QPageLayout.Orientation.Portrait if upright else QPageLayout.Orientation.Landscape
+    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(0, 0, 0, 0))
 
 
 def save_pdf(paper: Paper, path: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> Path:
@@ -26,15 +36,23 @@ def save_pdf(paper: Paper, path: Path, progress: Callable[[int, int], None] = la
 
     `progress` is told of every page; whatever it raises stops the work and nothing is written. Raises KnownError.
     """
+    return save_pages(Pages(paper), paper.title, path, progress)
+
+
+def save_pages(
+    pages: Painted, title: str, path: Path, progress: Callable[[int, int], None] = lambda done, total: None,
+    *, upright: bool = False,
+) -> Path:  # fmt: skip
+    """Write pages as a PDF, as `save_pdf` does a paper. Raises KnownError."""
     content = QByteArray()
     device = QBuffer(content)
     device.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(device)
-    writer.setPageLayout(page_layout())
+    writer.setPageLayout(page_layout(upright=upright))
     writer.setResolution(600)
-    writer.setTitle(paper.title)
+    writer.setTitle(title)
     writer.setCreator("Ward Desk")
-    paint(Pages(paper), writer, progress)
+    paint(pages, writer, progress)
     device.close()
     return replace_file(path, lambda temporary: _fill(temporary, bytes(content.data())))
 
@@ -44,7 +62,7 @@ def _fill(file: Path, content: bytes) -> None:
 
 
 def paint(
-    pages: Pages, device: QPagedPaintDevice, progress: Callable[[int, int], None] = lambda done, total: None
+    pages: Painted, device: QPagedPaintDevice, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> None:
     """Paint every page on a printer or into a PDF."""
     painter = QPainter(device)

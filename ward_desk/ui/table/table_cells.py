@@ -113,11 +113,12 @@ class CellDelegate(QStyledItemDelegate):
         below = model.under.get(shown.key)
         beneath = model.words_of(row, below) if below is not None else ""
         if beneath:
-            room = self._paint_beneath(painter, room, beneath)
+            tone = model.columns[below].under_tone if below is not None else ""
+            room = self._paint_beneath(painter, room, beneath, tone)
         elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, index.data(ALIGN), elided)
 
-    def _paint_beneath(self, painter: QPainter, room: QRect, words: str) -> QRect:
+    def _paint_beneath(self, painter: QPainter, room: QRect, words: str, tone: str) -> QRect:
         """Small words in the lower part of a cell, as what needs someone is written. Gives the room above them."""
         painter.save()
         painter.setFont(theme.font(size=11))
@@ -126,7 +127,7 @@ class CellDelegate(QStyledItemDelegate):
         top = room.top() + max(0, (room.height() - lines) // 2)
         upper = QRect(room.left(), top, room.width(), lines - metrics.height())
         lower = QRect(room.left(), upper.bottom() + 1, room.width(), metrics.height())
-        painter.setPen(theme.colour("red_ink"))
+        painter.setPen(theme.colour(f"{tone}_ink"))
         elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(lower, shapes.LEFT_MIDDLE, elided)
         painter.restore()

@@ -5,7 +5,7 @@ Sorting and filtering are asked of the store, never done here: a sort in Python 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -43,7 +43,8 @@ class Column(NamedTuple):
     `trend` draws a sparkline of a list of numbers.
     `say` makes the words from the whole row when the value alone does not say it.
     `under` names the column it is written beneath, small, instead of standing beside it: a few words that only
-    some records have.
+    some records have, in the ink of `under_tone`.
+    `tell` says all there is to say of a cell, where its words do not.
     """
 
     key: str
@@ -58,6 +59,8 @@ class Column(NamedTuple):
     choices: Choices = ()
     say: Callable[[Row], str] | None = None
     under: str = ""
+    under_tone: str = "red"
+    tell: Callable[[Row], str] | None = None
 
 
 class FetchIds(Protocol):
@@ -137,6 +140,13 @@ class ListModel(QAbstractTableModel):
             row = self.row_of(row_id)
             if row >= 0 and self.record_of(row_id) != old:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+
+    def ask_again(self, ids: Iterable[str]) -> None:
+        """Ask again for some records only, where nothing else has changed and the list stands as it stood."""
+        known = [row_id for row_id in ids if row_id in self._rows]
+        self._rows.update((str(row["id"]), row) for row in (self._fetch_rows(known) if known else ()))
+        for row in filter(lambda place: place >= 0, map(self.row_of, known)):
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     # ---- headings
 
@@ -290,6 +300,8 @@ class ListModel(QAbstractTableModel):
             return RIGHT if column.kind in ("number", "percent", "money") else LEFT
         if role == RAW:
             return self.record(index.row()).get(column.key)
+        if column.tell is not None:
+            return column.tell(self.record(index.row())) or None
         words = self.words_of(index.row(), index.column())
         below = self.under.get(column.key)
         beneath = self.words_of(index.row(), below) if below is not None else ""

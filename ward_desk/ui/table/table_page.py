@@ -34,7 +34,8 @@ class ListPane(QWidget):
     """The list of one kind of record. It shows and asks; the page behind it changes the document.
 
     It may be grouped (`grouping`), and shown in other ways than as a table (`add_view`): every view has the same
-    filters, the same groups and the same chosen records. `table` names whose records can be dragged out of it.
+    filters, the same groups and the same chosen records. `table` names whose records can be dragged out of it, and
+    `table_class` is a table of another kind, as of cells to type in.
     """
 
     chosen = Signal(str)  # the record people are on, "" for none
@@ -62,6 +63,7 @@ class ListPane(QWidget):
         descending: bool = False,
         grouping: Grouping | None = None,
         table: str = "",
+        table_class: type[ListTable] = ListTable,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -77,7 +79,7 @@ class ListPane(QWidget):
         self._views: dict[str, _View] = {}
         self._made: dict[str, QWidget] = {}
         self.view = TABLE  # the key of the view shown
-        self.table = ListTable(key, self.model, prefs, self)
+        self.table = table_class(key, self.model, prefs, self)
         self.table.removable = can_remove
         self.table.setAccessibleName(noun[1].capitalize())
         ways = [(name, words) for name, words, _ in grouping.choices] if grouping is not None else []

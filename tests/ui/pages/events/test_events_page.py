@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ward_desk.core.records import Row
-from ward_desk.service import edits
+from ward_desk.service import edits, event_follow
 from ward_desk.service.document import Document
 from ward_desk.ui.pages.events.events import EventsPage
 from ward_desk.ui.prefs import Prefs
@@ -68,6 +68,13 @@ def test_an_event_held_without_numbers_asks_for_them(page: EventsPage, ward: Doc
     assert page.pane.model.words_of(page.pane.model.row_of(day), column) == "needs figures"
 
 
+def test_a_cancelled_event_says_so_whoever_had_been_counted(page: EventsPage, ward: Document) -> None:
+    fair = str(titled(ward, "Jobs fair")["id"])
+    edits.edit(ward, "event", fair, {"status": "cancelled"})
+    column = [one.key for one in page.pane.model.columns].index("residents")
+    assert page.pane.model.words_of(page.pane.model.row_of(fair), column) == "cancelled"
+
+
 def test_a_title_and_enter_add_a_planned_event_today(
     empty_page: EventsPage, empty_ward: Document, qtbot: QtBot
 ) -> None:
@@ -93,7 +100,7 @@ def test_days_and_times_are_typed_as_people_type_them(page: EventsPage, ward: Do
 def test_a_typed_number_is_kept_as_sure_as_it_was_typed(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = titled(ward, "Clean-up by the river")
     page.open_record("event", str(event["id"]))
-    line = page.came.steppers["volunteers"].line
+    line = page.recorded.came.steppers["volunteers"].line
     type_into(qtbot, line, "about 20")
     assert attendance(ward, str(event["id"]))["volunteers"] == (20, "about")
     assert ward.undo_label == f"Record attendance at {event['ref']!s}: volunteers about 20"
@@ -102,27 +109,27 @@ def test_a_typed_number_is_kept_as_sure_as_it_was_typed(page: EventsPage, ward: 
 
 def test_enter_in_a_number_goes_to_the_next_group(page: EventsPage, qtbot: QtBot, ward: Document) -> None:
     page.open_record("event", str(titled(ward, "Clean-up by the river")["id"]))
-    type_into(qtbot, page.came.steppers["adults"].line, "14")
-    assert page.came.steppers["under_18s"].line.hasFocus()
+    type_into(qtbot, page.recorded.came.steppers["adults"].line, "14")
+    assert page.recorded.came.steppers["under_18s"].line.hasFocus()
 
 
 def test_presses_of_plus_are_kept_as_one_change(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = str(titled(ward, "Clean-up by the river")["id"])
     page.open_record("event", event)
     for _ in range(3):
-        qtbot.mouseClick(page.came.steppers["adults"].more, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.recorded.came.steppers["adults"].more, Qt.MouseButton.LeftButton)
     assert attendance(ward, event)["adults"] == (12, "exact")
     page.commit_pending()
     assert attendance(ward, event)["adults"] == (15, "exact")
     ward.undo()
     assert attendance(ward, event)["adults"] == (12, "exact")
-    assert page.came.steppers["adults"].line.text() == "12"
+    assert page.recorded.came.steppers["adults"].line.text() == "12"
 
 
 def test_the_arrow_keys_count_and_keep_at_least(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = str(titled(ward, "Jobs fair")["id"])
     page.open_record("event", event)
-    line = page.came.steppers["residents"].line
+    line = page.recorded.came.steppers["residents"].line
     qtbot.keyClick(line, Qt.Key.Key_Down)
     page.commit_pending()
     assert attendance(ward, event)["residents"] == (399, "at_least")
@@ -131,7 +138,7 @@ def test_the_arrow_keys_count_and_keep_at_least(page: EventsPage, ward: Document
 def test_an_emptied_number_is_taken_away_and_is_not_nought(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = str(titled(ward, "Clean-up by the river")["id"])
     page.open_record("event", event)
-    line = page.came.steppers["under_18s"].line
+    line = page.recorded.came.steppers["under_18s"].line
     line.selectAll()
     qtbot.keyClick(line, Qt.Key.Key_Backspace)
     qtbot.keyClick(line, Qt.Key.Key_Return)
@@ -141,46 +148,49 @@ def test_an_emptied_number_is_taken_away_and_is_not_nought(page: EventsPage, war
 def test_words_that_are_no_number_are_told_and_kept(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = str(titled(ward, "Clean-up by the river")["id"])
     page.open_record("event", event)
-    line = page.came.steppers["adults"].line
+    line = page.recorded.came.steppers["adults"].line
     type_into(qtbot, line, "numerous")
-    assert page.came.note.text().startswith("Adults: “numerous” is not a count. Type 50, about 50")
+    assert page.recorded.came.note.text().startswith("Adults: “numerous” is not a count. Type 50, about 50")
     assert line.text() == "numerous"
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert line.text() == "12"
-    assert page.came.note.isHidden()
+    assert page.recorded.came.note.isHidden()
 
 
 def test_a_new_number_is_counted_as_the_others_are(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = str(titled(ward, "Clean-up by the river")["id"])
     page.open_record("event", event)
-    type_into(qtbot, page.came.steppers["volunteers"].line, "3")
+    type_into(qtbot, page.recorded.came.steppers["volunteers"].line, "3")
     assert {row["counted"] for row in ward.store.rows("attendance", event=event)} == {"people"}
 
 
 def test_the_summary_follows_the_numbers(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     page.open_record("event", str(titled(ward, "Jobs fair")["id"]))
-    assert page.came.summary.text() == "At least 400 residents, about 45% from this ward."
+    assert page.recorded.came.summary.text() == "At least 400 residents, about 45% from this ward."
     page.open_record("event", str(titled(ward, "Clean-up by the river")["id"]))
-    assert page.came.summary.text() == "17 residents."
+    assert page.recorded.came.summary.text() == "17 residents."
 
 
 def test_a_figure_belongs_to_the_events_month(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = titled(ward, "Jobs fair")
     page.open_record("event", str(event["id"]))
-    count = str(ward.store.rows("activity_count", name="Homework club sessions")[0]["id"])
-    page.done.count.setCurrentIndex(page.done.count.place(count))
-    type_into(qtbot, page.done.number, "50+")
+    type_into(qtbot, page.recorded.done.count, "homework")
+    assert page.recorded.done.count.text() == "Homework club sessions"
+    assert page.recorded.done.number.hasFocus()
+    type_into(qtbot, page.recorded.done.number, "50+")
     (figure,) = ward.store.rows("figure", event=event["id"])
     assert (figure["period"], figure["value"], figure["precision"]) == ("2023-11", 50.0, "at_least")
-    assert page.done.number.text() == ""
-    assert page.done.count.place(count) == -1
+    assert page.recorded.done.number.text() == page.recorded.done.count.text() == ""
+    assert page.recorded.done.count.hasFocus()
+    type_into(qtbot, page.recorded.done.count, "homework")
+    assert page.recorded.done.note.text().startswith("No count is called “homework”.")
 
 
 def test_a_number_without_a_count_asks_for_one(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     page.open_record("event", str(titled(ward, "Jobs fair")["id"]))
-    type_into(qtbot, page.done.number, "50")
-    assert page.done.note.text() == "Choose what was counted, beside the number."
-    assert page.done.number.text() == "50"
+    type_into(qtbot, page.recorded.done.number, "50")
+    assert page.recorded.done.note.text() == "Say what was counted, beside the number."
+    assert page.recorded.done.number.text() == "50"
 
 
 def test_figures_follow_their_event_to_another_month_in_one_operation(
@@ -199,7 +209,7 @@ def test_figures_follow_their_event_to_another_month_in_one_operation(
 def test_a_figure_can_be_changed_and_removed(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = str(titled(ward, "Clean-up by the river")["id"])
     page.open_record("event", event)
-    (line,) = page.done.lines.values()
+    (line,) = page.recorded.done.lines.values()
     type_into(qtbot, line.number, "4")
     assert ward.store.rows("figure", event=event)[0]["value"] == 4.0
     with qtbot.waitSignal(page.removed):
@@ -210,16 +220,16 @@ def test_a_figure_can_be_changed_and_removed(page: EventsPage, ward: Document, q
 def test_a_comment_becomes_feedback_heard_there(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = titled(ward, "Jobs fair")
     page.open_record("event", str(event["id"]))
-    type_into(qtbot, page.said_there.box, "No buses home after the late shift")
+    type_into(qtbot, page.recorded.heard.box, "No buses home after the late shift")
     (item,) = ward.store.rows("feedback", event=event["id"])
     assert (item["channel"], item["heard_on"], item["place"]) == ("event", "2023-11-22", "Town hall")
     assert ward.store.linked("feedback_theme", str(item["id"])) == ward.store.linked("event_theme", str(event["id"]))
-    assert page.said_there.box.text() == ""
+    assert page.recorded.heard.box.text() == ""
 
 
 def test_something_personal_in_a_comment_is_pointed_out_while_typing(page: EventsPage, qtbot: QtBot) -> None:
-    qtbot.keyClicks(page.said_there.box, "Ring 07700 900123")
-    assert page.said_there.note.text().startswith("“07700 900123” looks personal.")
+    qtbot.keyClicks(page.recorded.heard.box, "Ring 07700 900123")
+    assert page.recorded.heard.note.text().startswith("“07700 900123” looks personal.")
 
 
 def test_a_comment_being_typed_is_kept_when_another_event_is_chosen(
@@ -227,28 +237,33 @@ def test_a_comment_being_typed_is_kept_when_another_event_is_chosen(
 ) -> None:
     fair, clean = titled(ward, "Jobs fair"), titled(ward, "Clean-up by the river")
     page.open_record("event", str(fair["id"]))
-    qtbot.keyClicks(page.said_there.box, "More for older workers")
+    qtbot.keyClicks(page.recorded.heard.box, "More for older workers")
     page.pane.select(str(clean["id"]))
     assert [row["words"] for row in ward.store.rows("feedback", event=fair["id"])] == ["More for older workers"]
-    assert page.said_there.box.text() == ""
+    assert page.recorded.heard.box.text() == ""
 
 
-def test_an_action_is_made_from_a_comment(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
-    page.open_record("event", str(titled(ward, "Jobs fair")["id"]))
-    type_into(qtbot, page.said_there.box, "A lift to interviews")
-    made = next(one for one in page.said_there.findChildren(QPushButton) if one.text() == "Make an action")
+def test_an_action_is_made_from_a_comment_in_place(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
+    event = str(titled(ward, "Jobs fair")["id"])
+    page.open_record("event", event)
+    type_into(qtbot, page.recorded.heard.box, "A lift to interviews")
+    (line,) = page.recorded.heard.comments.values()
+    line.make.setFocus()
+    qtbot.keyClick(line.make, Qt.Key.Key_Return)
+    (item,) = ward.store.rows("feedback", words="A lift to interviews")
+    action = ward.store.get("action", str(item["action"])) or {}
+    assert action["title"] == "A lift to interviews"
+    assert [row["ref"] for row in event_follow.follow_ups(ward, event)] == [action["ref"]]
+    assert line.action.hasFocus()
     with qtbot.waitSignal(page.open_requested) as asked:
-        qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
-    table, action, field = asked.args or ("", "", "")
-    assert (table, field) == ("action", "title")
-    assert (ward.store.get("action", action) or {})["title"] == "A lift to interviews"
-    assert [row["action"] for row in ward.store.rows("feedback", words="A lift to interviews")] == [action]
+        qtbot.keyClick(line.action, Qt.Key.Key_Return)
+    assert asked.args == ["action", action["id"], ""]
 
 
 def test_themes_go_in_and_out(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = str(titled(ward, "Jobs fair")["id"])
     page.open_record("event", event)
-    qtbot.mouseClick(page.themes.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.recorded.themes.buttons[0], Qt.MouseButton.LeftButton)
     themes = [str(row["id"]) for row in ward.store.rows("theme", order="position")]
     assert set(ward.store.linked("event_theme", event)) == {themes[0], themes[1]}
 
@@ -256,22 +271,28 @@ def test_themes_go_in_and_out(page: EventsPage, ward: Document, qtbot: QtBot) ->
 def test_a_partner_is_added_by_name_and_made_when_unknown(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = str(titled(ward, "Jobs fair")["id"])
     page.open_record("event", event)
-    type_into(qtbot, page.side.partner_box, "Town Library")
+    type_into(qtbot, page.side.partners.box, "Town Library")
     names = [(ward.store.get("organisation", one) or {})["name"] for one in ward.store.linked("event_partner", event)]
     assert names == ["Chiltern Hills Academy", "Town Library"]
 
 
-def test_the_checklist_says_what_is_there_and_what_is_wanted(page: EventsPage, ward: Document) -> None:
-    from ward_desk.service.event_record import checks
+def said_by_checklist(page: EventsPage) -> list[tuple[str, str]]:
+    return [(line.check.level, line.check.words) for line in page.side.checklist.lines]
 
-    said = [(one.level, one.words) for one in checks(ward, titled(ward, "Jobs fair"))]
-    assert said == [
+
+def test_the_checklist_says_what_is_there_and_what_is_wanted(page: EventsPage, ward: Document) -> None:
+    page.open_record("event", str(titled(ward, "Jobs fair")["id"]))
+    assert said_by_checklist(page) == [
         ("done", "Attendance: at least 400 residents"),
         ("wanted", "Counts: none recorded yet"),
         ("wanted", "Comments: none written down yet"),
-        ("wanted", "Follow-up: no comment has an action yet"),
+        ("done", "Partners: 1 named"),
+        ("wanted", "Follow-up actions: none yet"),
+        ("done", "Personal details: none found"),
+        ("done", "Status: held"),
     ]
-    assert {one.level for one in checks(ward, titled(ward, "New year open day"))} == {"later"}
+    page.open_record("event", str(titled(ward, "New year open day")["id"]))
+    assert {level for level, words in said_by_checklist(page) if "Personal" not in words} == {"later"}
 
 
 def test_an_event_whose_day_has_come_can_be_set_to_held(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
@@ -286,9 +307,9 @@ def test_an_event_whose_day_has_come_can_be_set_to_held(page: EventsPage, ward: 
 def test_strengths_and_issues_are_asked_for_after_a_ward_visit_only(page: EventsPage, ward: Document) -> None:
     event = str(titled(ward, "Jobs fair")["id"])
     page.open_record("event", event)
-    assert page.more.editor("strengths").isHidden()
+    assert page.recorded.notes.form.editor("strengths").isHidden()
     edits.edit(ward, "event", event, {"kind": "ward_visit"})
-    assert not page.more.editor("strengths").isHidden()
+    assert not page.recorded.notes.form.editor("strengths").isHidden()
 
 
 def test_a_change_made_elsewhere_is_shown_and_half_typed_numbers_stay(
@@ -296,12 +317,12 @@ def test_a_change_made_elsewhere_is_shown_and_half_typed_numbers_stay(
 ) -> None:
     event = str(titled(ward, "Clean-up by the river")["id"])
     page.open_record("event", event)
-    line = page.came.steppers["partners"].line
+    line = page.recorded.came.steppers["partners"].line
     line.setFocus()
     qtbot.keyClicks(line, "9")
     adults = next(row for row in ward.store.rows("attendance", event=event) if row["grouping"] == "adults")
     edits.edit(ward, "attendance", str(adults["id"]), {"number": 21})
-    assert page.came.steppers["adults"].line.text() == "21"
+    assert page.recorded.came.steppers["adults"].line.text() == "21"
     assert line.text() == "9"
 
 
@@ -316,7 +337,7 @@ def test_delete_removes_an_event_and_offers_it_back(page: EventsPage, ward: Docu
 
 def test_an_event_opens_at_its_attendance(page: EventsPage, ward: Document) -> None:
     assert page.open_record("event", str(titled(ward, "Jobs fair")["id"]), "attendance")
-    assert page.came.steppers["adults"].line.hasFocus()
+    assert page.recorded.came.steppers["adults"].line.hasFocus()
     assert not page.open_record("event", "not there")
 
 
@@ -332,12 +353,14 @@ def test_the_side_stands_below_where_there_is_no_room_beside(page: EventsPage, q
 def test_tab_goes_through_the_record_in_reading_order(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     page.resize(776, 560)
     page.open_record("event", str(titled(ward, "Clean-up by the river")["id"]))
-    (line,) = page.done.lines.values()
+    recorded = page.recorded
+    (line,) = recorded.done.lines.values()
     wanted: list[QWidget] = [
-        page.form.editor("title"), page.form.editor("status"), page.themes.buttons[0], page.themes.buttons[-1],
-        page.came.steppers["adults"].line, page.came.steppers["volunteers"].line, page.came.counted_as,
-        line.number, line.off, page.done.count, page.done.number, page.said_there.box, page.more.editor("action"),
-        page.side.partner_box,
+        page.form.editor("title"), page.form.editor("status"), recorded.themes.buttons[0], recorded.themes.buttons[-1],
+        recorded.came.steppers["adults"].line, recorded.came.steppers["volunteers"].line, recorded.came.counted_as,
+        line.number, line.off, recorded.done.count, recorded.done.number, recorded.heard.box, recorded.heard.theme,
+        recorded.notes.form.editor("notes"), recorded.follow.box, recorded.more.editor("action"),
+        page.side.partners.box, page.side.checklist.lines[0],
     ]  # fmt: skip
     met: list[QWidget] = []
     at: QWidget | None = page.form.editor("title")
@@ -367,7 +390,7 @@ def test_a_document_opened_to_read_takes_nothing(
     ward.read_only = True
     for one in _shown(ward, prefs, qtbot):
         one.open_record("event", str(titled(ward, "Jobs fair")["id"]))
-        assert one.came.steppers["adults"].line.isReadOnly()
-        assert one.said_there.box.isHidden()
-        assert one.side.partner_box.isHidden()
-        assert not one.themes.buttons[0].isEnabled()
+        assert one.recorded.came.steppers["adults"].line.isReadOnly()
+        assert one.recorded.heard.box.isHidden()
+        assert one.side.partners.box.isHidden()
+        assert not one.recorded.themes.buttons[0].isEnabled()

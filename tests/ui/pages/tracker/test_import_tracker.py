@@ -299,7 +299,7 @@ def test_closing_everything_waits_for_the_thread(
 
     monkeypatch.setattr(import_preview, "AT_ONCE", 1)
     monkeypatch.setattr(tracker_import, "preview", slow)
-    previewer = import_preview.Previewer(empty_ward, tracker(BENCHES))
+    previewer = import_preview.Previewer(empty_ward, tracker(BENCHES), tracker_import.preview)
     previewer.ask(tracker_import.begin(empty_ward, tracker(BENCHES)))
     qtbot.waitUntil(lambda: previewer.findChild(Worker) is not None)
     threading.Thread(target=going.set).start()

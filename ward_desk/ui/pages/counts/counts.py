@@ -6,84 +6,117 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ward_desk.core import choices
-from ward_desk.core.errors import KnownError
-from ward_desk.core.fields import number, text
-from ward_desk.core.periods import Month, PeriodError, Quarter
+from ward_desk.core.changes import ChangeSet
+from ward_desk.core.fields import text
+from ward_desk.core.periods import Month, PeriodError, Quarter, is_period
 from ward_desk.core.records import Row, Value
-from ward_desk.service import edits, figures, thread_links
+from ward_desk.service import count_levels, edits, figures, thread_links
 from ward_desk.service.document import Document
 from ward_desk.service.figures import CountView
+from ward_desk.service.revised import revised_periods
 from ward_desk.store import counts
-from ward_desk.ui import dialogs, marks, theme
-from ward_desk.ui.figures import MonthBars
-from ward_desk.ui.pages.counts import count_grid, count_words
-from ward_desk.ui.pages.counts.count_cells import CountDelegate
-from ward_desk.ui.pages.counts.count_figures import FiguresPanel
-from ward_desk.ui.pages.counts.count_serves import Serves
+from ward_desk.ui import marks
+from ward_desk.ui.pages.counts import count_grid
+from ward_desk.ui.pages.counts.count_beside import CHART, DETAILS, OVERVIEW, CountBeside
+from ward_desk.ui.pages.counts.count_definition import CountForm
+from ward_desk.ui.pages.counts.count_grid_page import GridPage
+from ward_desk.ui.pages.counts.count_missing_open import TITLE, MissingPlace
+from ward_desk.ui.pages.counts.count_table import CountTable
 from ward_desk.ui.prefs import Prefs
-from ward_desk.ui.record.form import RecordForm, Section
-from ward_desk.ui.record.record_page import Keeper, RecordPage
-from ward_desk.ui.record.tabs import Tabs
-from ward_desk.ui.table.table_page import Filter, ListPane
+from ward_desk.ui.record.form import RecordForm
+from ward_desk.ui.record.record_page import Keeper
+from ward_desk.ui.table.table_page import TABLE, Filter, ListPane
 from ward_desk.ui.thread.thread_panel import panel_of
 from ward_desk.ui.widgets import Choice
 
-_FIELDS = (
-    Section("", ("name", "definition", "unit", "theme", "kind", "level")),
-    Section("How it adds up", ("nature", "frequency", "better")),
-    Section("Against what", ("baseline", "baseline_on", "target", "target_on", "tolerance")),
-    Section("Where it comes from", ("owner", "source", "sharing")),
-)
-FIGURES, CHART, SERVES, DETAILS = range(4)
 
-
-class CountsPage(RecordPage):
+class CountsPage(GridPage):
     """The activity counts."""
 
     table = "activity_count"
     own_rows = True
-    tables = frozenset({"theme", "partnership"}) | thread_links.TABLES
+    tables = frozenset(
+        {"theme", "partnership", "quarterly_return", "profile_line", "profile_count"} | thread_links.TABLES
+    )
     start = {"unit": "items"}  # noqa: RUF012
 
     def __init__(
         self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(doc, prefs, keeper, parent)
         self._view: CountView | None = None  # of the count shown
-        self._fy = self._this_quarter.fy_start_year
+        self._fy = Quarter.of(doc.today, _start_month(doc)).fy_start_year
+        super().__init__(doc, prefs, keeper, parent)
         self.year = Choice(parent=self)
         self.year.setAccessibleName("Financial year shown")
         self.year.hide()
         self.year.activated.connect(self._on_year)
-        self.figures = FiguresPanel(doc)
-        self.figures.set_read_only(doc.read_only)
-        self.figures.entered.connect(self.enter)
-        self.figures.pasted.connect(self.enter_many)
-        self.figures.explained.connect(self.explain)
-        self.figures.typing.connect(self._on_typing)
-        self.figures.event_asked.connect(lambda event: self.open_requested.emit("event", event, ""))
-        self.chart = MonthBars("Figures of the year")
-        self.serves = Serves(doc)
-        self.serves.changed.connect(self._on_serves)
-        self.serves.action_asked.connect(lambda action: self.open_requested.emit("action", action, ""))
-        self.form.setMaximumWidth(theme.px(720))
         self.golden = panel_of(self, doc)
-        self.tabs = Tabs(
-            (("Figures", (self.figures,)), ("Chart", (self.chart,)), ("Serves", (self.serves,)),
-             ("Details", (self.form,)), ("Thread", (self.golden,)))
-        )  # fmt: skip
-        self.body.addWidget(self.tabs)
-        self.pane.table.setItemDelegate(CountDelegate(self.pane.table))
-        self.pane.table.lettered.connect(lambda: count_grid.fit_months(self.pane, self.prefs))
-        # The grid needs the whole width, so the count stands below it; Enter goes to its figures, not to its form.
+        self.below = CountBeside(doc, self.attempt, self.options, self.form, self.golden)
+        self.below.set_read_only(doc.read_only)
+        self.below.open_requested.connect(self.open_requested)
+        self.below.figure_asked.connect(self.enter_figure)
+        self.below.said.connect(self.said)
+        self.below.typing.connect(self._on_typing)
+        self.tabs = self.below.tabs
+        self.body.addWidget(self.below)
+        self.heading.hide()  # the overview begins with the name itself
+        self.tabs.bar.currentChanged.connect(lambda at: self.heading.setVisible(at != OVERVIEW))
+        self.missing = MissingPlace(doc, self, self.usual)
+        self.missing.changed.connect(self._on_missing)
+        self.missing.open_requested.connect(self.open_requested)
+        self.missing.said.connect(self.said)
+        self.missing.typing.connect(self.refused.keep_safe)
+        self._build_grid(self._quarter)
+        # The grid needs the whole width, so the count stands below it.
         self.splitter.setOrientation(Qt.Orientation.Vertical)
         self.splitter.setSizes(prefs.pane(self.table) or [410, 370])
         self.pane.activated.disconnect()
-        self.pane.activated.connect(lambda _id: self.enter_figures())
+        self.pane.activated.connect(self._on_activated)
+        self.pane.add_view("charts", "Charts", self._make_charts)
+        self.pane.view_changed.connect(self._on_view)
+        self.pane.show_last_view()
+
+    # ---- views
+
+    def _make_charts(self) -> QWidget:
+        from ward_desk.ui.pages.counts.count_pictures import CountPictures
+
+        view = CountPictures(self.doc, self.pane, lambda: self._quarter)
+        view.activated.connect(self._on_charted)
+        view.said.connect(self.said)
+        return view
+
+    def _on_view(self, key: str) -> None:
+        self.line.setVisible(key == TABLE)
+        self.card.setVisible(self.beside and self.row is not None)
+
+    @property
+    def beside(self) -> bool:
+        """Whether the count is shown below: the charts have the whole page."""
+        return self.pane.view == TABLE
+
+    def _on_charted(self, row_id: str) -> None:
+        """Enter on a small chart: its count, with its chart large."""
+        self.pane.show_view(TABLE)
+        self.pane.select(row_id)
+        self.tabs.show_tab(CHART)
+        self.below.large_chart.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def view_table(self) -> None:
+        """Show the counts as a grid of figures."""
+        self._show_view(TABLE)
+
+    def view_charts(self) -> None:
+        """Show the counts as small charts."""
+        self._show_view("charts")
+
+    def _show_view(self, key: str) -> None:
+        self.grid.commit()
+        self.pane.show_view(key)
+        self.pane.focus_list()
 
     # ---- the grid
 
@@ -102,16 +135,13 @@ class CountsPage(RecordPage):
             ),
             empty="No activity counts yet. Type the name of the first one below and press Enter: sessions held,"
             " items cleared, people helped.",
+            table_class=CountTable,
         )  # fmt: skip
 
     def _rows(self, wanted: Sequence[str]) -> list[Row]:
         """The rows of some counts, with the figures of the year shown."""
         _, fetch = self.fetch("counts")
-        return count_grid.rows(self.doc, fetch(wanted), self._quarter)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        count_grid.fit_columns(self.pane, self.prefs, self.width())
+        return count_grid.rows(self.doc, fetch(wanted), self._quarter, self.refused.cells, revised_periods(self.doc))
 
     # ---- the year
 
@@ -126,8 +156,8 @@ class CountsPage(RecordPage):
         return now if self._fy == now.fy_start_year else Quarter(self._fy, 4, now.start_month)
 
     def tools(self) -> list[QWidget]:
-        """The choice of the financial year."""
-        return [self.year]
+        """The choice of the financial year, and of months or quarters."""
+        return [self.year, self.across.choice]
 
     def _years(self) -> list[tuple[object, str]]:
         now = self._this_quarter
@@ -143,27 +173,35 @@ class CountsPage(RecordPage):
     def show_year(self, fy_start_year: int) -> None:
         """Show the financial year that starts in that year."""
         if fy_start_year != self._fy:
-            self.figures.commit_pending()
+            self.below.commit_pending()
+            self.grid.commit()
             self._fy = fy_start_year
+            self.grid.quarter = self._quarter
             self.refresh(None)
 
     # ---- the count shown
 
     def make_form(self) -> RecordForm:
         """The fields of a count."""
-        hidden = "" if self.doc.store.rows("theme") else "theme"
-        sections = [Section(one.heading, tuple(f for f in one.fields if f != hidden)) for one in _FIELDS]
-        return RecordForm("activity_count", sections, self.options, today=lambda: self.doc.today)
+        return CountForm(self.doc, self.options, lambda: self._quarter)
 
-    def refresh(self, changes: object) -> None:
-        """Show the document as it is now."""
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Show the document as it is now. After a figure, only its own count is asked for again."""
         self.year.fill(self._years(), self._fy)
-        super().refresh(changes)  # type: ignore[arg-type] # the window's own
-        count_grid.fit_months(self.pane, self.prefs)
+        if self.missing.showing:
+            self.missing.refresh()
+            return
+        if changes is not None and changes.tables == {"figure"}:
+            self.pane.model.ask_again(sorted(edits.owners(self.doc.store, self.table, changes)))
+            self._load()
+        else:
+            super().refresh(changes)
+        self._fit()
+        self.line.show_cell(self.grid.cell)
 
     def _on_chosen(self, row_id: str) -> None:
         if row_id != self._shown:
-            self.figures.commit_pending()
+            self.below.commit_pending()
         super()._on_chosen(row_id)
 
     def pills_of(self, row: Row) -> list[marks.Mark | None]:
@@ -191,64 +229,50 @@ class CountsPage(RecordPage):
         """The figures of the count, its chart and the actions it serves."""
         if row is None or self._view is None:
             return
-        view = self._view
-        self.figures.show_count(view, self.doc.today)
-        entries = [one for part in count_words.rows_of_entries(view, self.doc.today) for one in part]
-        bars = [(one.caption if len(entries) == 12 else one.name, one.total.value) for one in entries]
-        yearly = view.nature == "flow"  # its target is the year's, no month's
-        self.chart.show_bars(bars, None if yearly else number(row, "target"), text(row, "unit"))
-        served = self.doc.store.linked("count_action", str(row["id"]))
-        self.serves.show_actions([one for one in map(self._action, served) if one], self.options("action"))
-        self.golden.show_record("activity_count", str(row["id"]))
-        self.tabs.name(SERVES, f"Serves {len(served)}" if served else "Serves")
-
-    def _action(self, row_id: str) -> Row | None:
-        return self.doc.store.get("action", row_id)
-
-    def _on_serves(self, actions: list[str]) -> None:
-        count = self._shown
-        self.attempt(lambda: edits.set_links(self.doc, "count_action", count, actions))
+        self.below.show_count(self._view)
 
     # ---- figures
 
-    def enter(self, key: str, words: str) -> None:
-        """Keep a figure typed for a period; one that can't be read is said beside its field, where it stays."""
-        count = self._shown
-        try:
-            figures.set_figure(self.doc, count, key, words)
-        except KnownError as error:
-            if error.code == "figure.typed":
-                self.figures.refuse(key, error.happened)
-            else:
-                dialogs.tell_error(self, error)
-            return
-        if self._keeper is not None:
-            self._keeper.forget(self.table, count, key)
+    def keep(self, row_id: str, field: str, value: Value) -> None:
+        """Where a count leads to is looked at first: it goes up, and never in a circle."""
+        if field == "leads_to":
+            count_levels.lead_to(self.doc, row_id, str(value) if value else None)
+        else:
+            super().keep(row_id, field, value)
 
-    def enter_many(self, cells: list[tuple[str, str]]) -> None:
-        """Keep figures pasted out of a spreadsheet, all or none."""
-        count = self._shown
-        if self.attempt(lambda: figures.set_figures(self.doc, [(count, key, words) for key, words in cells])):
-            self.said.emit(f"Pasted {len(cells)} figures")
+    def note_figure(self) -> None:
+        """Put the keyboard into what is said of the chosen figure."""
+        self.below.start_note()
 
-    def explain(self, key: str, field: str, value: Value) -> None:
-        """Keep the note of a figure, its state, or why there is none."""
-        typed = counts.figure_for(self.doc.store, self._shown, key)
-        if typed is not None:
-            self.attempt(lambda: edits.edit(self.doc, "figure", str(typed["id"]), {field: value}))
-        elif field in ("note", "unavailable"):
-            more = {field: str(value)}
-            self.attempt(lambda: figures.set_figure(self.doc, self._shown, key, "", **more))
+    def show_behind(self) -> None:
+        """Put the keyboard on what the chosen figure adds up from."""
+        self.below.take_keyboard()
 
-    def enter_figures(self) -> None:
-        """Put the keyboard into the figure that is wanted most."""
-        self.tabs.show_tab(FIGURES)
-        self.figures.focus_period()
+    # ---- just what is missing
+
+    def enter_missing(self) -> None:
+        """Show the list of the figures that are wanted by now, in the place of the grid."""
+        self.commit_pending()
+        self.missing.show()
+
+    def _on_missing(self, on: bool) -> None:
+        self.title_changed.emit(TITLE if on else "Activity counts")
+        self.commands_changed.emit()
+        if not on:
+            self.refresh(None)
+            self.pane.focus_list()
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the grid itself is shown and takes changes."""
+        return super().can_edit and not self.missing.showing
 
     # ---- what the window asks
 
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
         """Show a count, with the keyboard in a field of its details, or in the figure of a period."""
+        self.missing.close()
+        self.pane.show_view(TABLE)
         in_form = field in self.form.fields
         found: set[int] = set() if in_form else _year_of(field, self._this_quarter.start_month)
         if found:
@@ -258,8 +282,9 @@ class CountsPage(RecordPage):
         if not super().open_record(table, row_id, field if in_form else ""):
             return False
         if field and not in_form:
-            self.tabs.show_tab(FIGURES)
-            self.figures.focus_period(field if found else "")
+            self.tabs.show_tab(OVERVIEW)
+            self.below.show_period(field if found else "")
+            self.enter_figure(field if found else "")
         return True
 
     def add(self, title: str) -> None:
@@ -267,20 +292,27 @@ class CountsPage(RecordPage):
         before = self._shown
         super().add(title)
         if self._shown != before:
+            self.pane.show_view(TABLE)
             self.tabs.show_tab(DETAILS)
             self.form.focus_field("unit")
 
     def commit_pending(self) -> None:
         """Keep what is half typed, figures too."""
+        self.grid.commit()
         super().commit_pending()
         if not self.doc.read_only:
-            self.figures.commit_pending()
+            self.below.commit_pending()
+            self.missing.commit_pending()
 
     def restore_draft(self, row_id: str, draft: dict[str, str]) -> bool:
         """Put half-typed figures back as well."""
+        self.pane.show_view(TABLE)
         if not super().restore_draft(row_id, draft):
             return False
-        self.figures.restore_draft({key: words for key, words in draft.items() if key not in self.form.fields})
+        start = self._this_quarter.start_month
+        self.refused.restore(row_id, {key: words for key, words in draft.items() if is_period(key, start)})
+        beside = {key: words for key, words in draft.items() if not is_period(key, start)}
+        self.below.restore_draft({key: words for key, words in beside.items() if key not in self.form.fields})
         return True
 
     def help_topic(self) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ward_desk.core.choices import ATTENDANCE_GROUPS, COUNTED
+from ward_desk.core.choices import label as label_of
 from ward_desk.service.event_record import Came, summary
 from ward_desk.ui import theme
 from ward_desk.ui.pages.events.event_lines import Stepper
@@ -19,12 +20,15 @@ class WhoCame(QWidget):
 
     meant = Signal(str, object, str)  # group, number or None, precision
     counted = Signal(str)  # a code of COUNTED, for every group of the event
+    typing = Signal(str, str)  # group, text so far; "" when it is kept
+    passed = Signal()  # Enter in the last group
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._event = ""
         self._refused: dict[str, str] = {}
         self.steppers: dict[str, Stepper] = {}
+        self.captions: dict[str, ElidedLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -51,7 +55,8 @@ class WhoCame(QWidget):
         stepper.line.meant.connect(lambda number, precision: self.meant.emit(group, number, precision))
         stepper.line.refused.connect(lambda sentence: self._on_refused(group, sentence))
         stepper.line.entered.connect(lambda: self._focus_after(group))
-        caption = ElidedLabel(words, "small")
+        stepper.line.typing.connect(lambda text: self.typing.emit(group, text))
+        caption = self.captions[group] = ElidedLabel(words, "small")
         caption.setBuddy(stepper.line)
         cell = QWidget()
         box = QVBoxLayout(cell)
@@ -62,13 +67,18 @@ class WhoCame(QWidget):
         cell.setFixedWidth(theme.px(_CELL))  # of one size, they stand under each other when the row wraps
         return cell
 
-    def load(self, event: str, numbers: dict[str, Came], counted: str, *, read_only: bool = False) -> None:
-        """Show the attendance of an event; what is half typed stays when it is the same one."""
+    def load(
+        self, event: str, numbers: dict[str, Came], counted: str, named: dict[str, int], *, read_only: bool = False
+    ) -> None:
+        """Show the attendance of an event, and how many organisations of a group are named; what is half typed stays
+        when it is the same one."""
         fresh, self._event = event != self._event, event
         for group, stepper in self.steppers.items():
             came = numbers.get(group)
             stepper.line.load(came.number if came else None, came.precision if came else "exact", fresh=fresh)
             stepper.set_read_only(read_only)
+            words = label_of(ATTENDANCE_GROUPS, group)
+            self.captions[group].set_words(f"{words} · {named[group]} named" if named.get(group) else words)
         self.summary.setText(summary(numbers) or "Nobody counted yet. Leave a group empty when nobody counted it.")
         options = [] if counted or not numbers else [("", "differs by group")]
         chosen = counted or (self.counted_as.currentData() if not numbers and not fresh else "") or "attendances"
@@ -86,16 +96,22 @@ class WhoCame(QWidget):
             stepper.line.commit()
 
     def focus_first(self) -> None:
-        """Put the keyboard into the first number."""
-        next(iter(self.steppers.values())).line.setFocus()
+        """Put the keyboard into the first number, to be typed over."""
+        self.focus_group(next(iter(self.steppers)))
+
+    def focus_group(self, group: str) -> None:
+        """Put the keyboard into the number of a group, to be typed over."""
+        line = self.steppers[group].line
+        line.setFocus()
+        line.selectAll()
 
     def _focus_after(self, group: str) -> None:
         groups = list(self.steppers)
         place = groups.index(group) + 1
         if place < len(groups):
-            line = self.steppers[groups[place]].line
-            line.setFocus()
-            line.selectAll()
+            self.focus_group(groups[place])
+        else:
+            self.passed.emit()
 
     def _on_refused(self, group: str, sentence: str) -> None:
         if sentence:

@@ -4,67 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ward_desk.core.periods import Month, PeriodError
 from ward_desk.core.records import Row
-from ward_desk.core.typed import show_number
 from ward_desk.ui import theme
-from ward_desk.ui.pages.events.event_lines import CountLine
-from ward_desk.ui.widgets import Choice, ThemeDot, button, label
+from ward_desk.ui.pages.events.event_figure import NUMBER, THEME, FigureLine
+from ward_desk.ui.pages.events.event_lines import ENTER, CountLine
+from ward_desk.ui.record.editors import NameLine, offer_names
+from ward_desk.ui.widgets import button, label
 
-_NUMBER = 110  # px at 100 %
-_THEME = 140
-_WITH_THEMES = 430
-
-
-class _Line(QWidget):
-    """One figure: its count, its number, the theme it adds to."""
-
-    def __init__(self, row: Row, owner: WhatWasDone) -> None:
-        super().__init__()
-        figure, name = str(row["id"]), str(row["name"])
-        self.number = CountLine(f"Number: {name}", whole=False)
-        self.number.setFixedWidth(theme.px(_NUMBER))
-        self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.number.meant.connect(lambda number, precision: owner.meant.emit(figure, number, precision))
-        self.number.refused.connect(lambda sentence: owner.say(figure, sentence))
-        self.share = label("", "")
-        self.share.setFixedWidth(theme.px(_NUMBER))
-        self.share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        place = row["theme_position"]
-        self.theme = ThemeDot(place if isinstance(place, int) else None, str(row["theme"]))
-        self.theme.setFixedWidth(theme.px(_THEME))
-        self.off = button("✕", link=True, tip=f"Remove “{name}”")
-        self.off.setAccessibleName(f"Remove {name}")
-        self.off.clicked.connect(lambda: owner.remove_asked.emit(figure))
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        self.words = label("", wrap=True)
-        box.addWidget(self.words, 1)
-        for one in (self.number, self.share, self.theme, self.off):
-            box.addWidget(one)
-        self.load(row, "")
-
-    def load(self, row: Row, month: str, *, read_only: bool = False) -> None:
-        """Show the figure as it is stored, with its period where that is not the event's first month; a share of a
-        base is shown as that."""
-        period = str(row["period"])
-        other = f" ({_period_words(period)})" if "Q" not in period and period != month else ""
-        self.words.setText(f"{row['name']!s}{other}")
-        self.words.setToolTip(str(row["unit"] or ""))
-        value, top, base = row["value"], row["numerator"], row["denominator"]
-        is_share = isinstance(top, float) and isinstance(base, float)
-        self.number.setVisible(not is_share)
-        self.share.setVisible(is_share)
-        if isinstance(top, float) and isinstance(base, float):
-            self.share.setText(f"{show_number(top)} of {show_number(base)}")
-        self.number.load(value if isinstance(value, float) else None, str(row["precision"] or "exact"))
-        self.number.setReadOnly(read_only)
-        self.off.setVisible(not read_only)
+_WITH_THEMES = 430  # px at 100 %
 
 
 class WhatWasDone(QWidget):
@@ -73,12 +24,17 @@ class WhatWasDone(QWidget):
     added = Signal(str, object, str)  # count, number, precision
     meant = Signal(str, object, str)  # figure, number or None, precision
     remove_asked = Signal(str)  # figure
+    open_asked = Signal(str, str)  # table, id
+    all_off = Signal()  # take every figure off: the event was cancelled
+    typing = Signal(str, str)  # "new/count", "new/number" or a figure, and its text so far; "" when it is kept
+    passed = Signal()  # Enter with no count named
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._event = ""
-        self.lines: dict[str, _Line] = {}
+        self.lines: dict[str, FigureLine] = {}
         self._said: dict[str, str] = {}
+        self._counts: list[tuple[str, str]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -89,15 +45,21 @@ class WhatWasDone(QWidget):
         column.addLayout(self._column)
         self.nothing = label("", "soft", wrap=True)
         column.addWidget(self.nothing)
-        self.count = Choice()
-        self.count.setAccessibleName("Count to add a figure to")
-        self.count.activated.connect(self._on_count)
+        self.computed = QVBoxLayout()  # what follows from who came
+        self.computed.setSpacing(2)
+        self._said_computed: list[tuple[str, str]] = []
+        column.addLayout(self.computed)
+        self.count = NameLine("Count to add a figure to", "Add a count…")
+        self.count.entered.connect(self._on_count)
+        self.count.textChanged.connect(lambda text: self.typing.emit("new/count", text))
+        self.count.installEventFilter(self)
         self.number = CountLine("Number to add", whole=False)
         self.number.setPlaceholderText("Number")
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.number.setFixedWidth(theme.px(_NUMBER))
+        self.number.setFixedWidth(theme.px(NUMBER))
         self.number.meant.connect(self._on_number)
         self.number.refused.connect(lambda sentence: self.say("", sentence))
+        self.number.typing.connect(lambda text: self.typing.emit("new/number", text))
         self._add = QWidget()
         box = QHBoxLayout(self._add)
         box.setContentsMargins(0, 0, 0, 0)
@@ -106,8 +68,15 @@ class WhatWasDone(QWidget):
         box.addWidget(self.number)
         column.addWidget(self._add)
         self.note = label("", "problem", wrap=True)
-        self.note.hide()
         column.addWidget(self.note)
+        self.cancelled = label("", "warning", wrap=True)
+        column.addWidget(self.cancelled)
+        self.off = button("Take them off")
+        self.off.setAutoDefault(True)
+        self.off.clicked.connect(self.all_off)
+        column.addWidget(self.off, 0, Qt.AlignmentFlag.AlignLeft)
+        for one in (self.note, self.cancelled, self.off):
+            one.hide()
 
     def _make_head(self) -> QWidget:
         head = QWidget()
@@ -115,9 +84,9 @@ class WhatWasDone(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         number, theme_words = label("Number", "small"), label("Adds to", "small")
-        number.setFixedWidth(theme.px(_NUMBER))
+        number.setFixedWidth(theme.px(NUMBER))
         number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        theme_words.setFixedWidth(theme.px(_THEME + 30))
+        theme_words.setFixedWidth(theme.px(THEME + 30))
         self._theme_words = theme_words
         box.addWidget(label("Activity count", "small"), 1)
         box.addWidget(number)
@@ -145,23 +114,62 @@ class WhatWasDone(QWidget):
         self.nothing.setText(_NOTHING if counts else _NO_COUNTS)
         self.nothing.setVisible(not rows)
         self._add.setVisible(bool(counts) and not read_only)
-        chosen = None if fresh else self.count.currentData()
-        self.count.fill([(None, "Add a count…"), *counts], chosen)
+        self._counts = list(counts)
+        offer_names(self.count.names, [words for _, words in counts])
         if fresh:
+            self.count.clear_name()
             self.number.load(None, fresh=True)
             self._said.clear()
             self.say("", "")
+
+    def show_computed(self, found: Sequence[tuple[str, str]]) -> None:
+        """Show (count, sentence) of the counts that are worked out from this event and never typed."""
+        if list(found) == self._said_computed:
+            return
+        self._said_computed = list(found)
+        while (item := self.computed.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for count, words in found:
+            line, opens = QWidget(), button("Open", link=True, tip="Open the count")
+            opens.setAccessibleName(f"Open: {words}")
+            opens.setAutoDefault(True)
+            opens.clicked.connect(lambda _=False, one=count: self.open_asked.emit("activity_count", one))
+            box = QHBoxLayout(line)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.addWidget(label(words, "soft", wrap=True), 1)
+            box.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
+            self.computed.addWidget(line)
+
+    def show_cancelled(self, figures: int, *, read_only: bool) -> None:
+        """Say that figures of an event that was cancelled still count; none of them says nothing."""
+        self.cancelled.setText(
+            f"It was cancelled, but {_figures(figures)} still in Activity counts. Take them off unless they are right."
+        )
+        self.cancelled.setVisible(bool(figures))
+        self.off.setVisible(bool(figures) and not read_only)
 
     def _make_lines(self, wanted: dict[str, Row], fresh: bool) -> None:
         kept = {} if fresh else {figure: line for figure, line in self.lines.items() if figure in wanted}
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
-            if isinstance(widget, _Line) and widget not in kept.values():
+            if isinstance(widget, FigureLine) and widget not in kept.values():
                 widget.hide()
                 widget.deleteLater()
-        self.lines = {figure: kept.get(figure) or _Line(row, self) for figure, row in wanted.items()}
+        self.lines = {figure: kept.get(figure) or self._make_line(figure, row) for figure, row in wanted.items()}
         for line in self.lines.values():
             self._column.addWidget(line)
+
+    def _make_line(self, figure: str, row: Row) -> FigureLine:
+        made = FigureLine(row)
+        made.meant.connect(lambda number, precision: self.meant.emit(figure, number, precision))
+        made.refused.connect(lambda sentence: self.say(figure, sentence))
+        made.typing.connect(lambda text: self.typing.emit(figure, text))
+        made.entered.connect(lambda: self.focus_after(figure))
+        made.remove_asked.connect(lambda: self.remove_asked.emit(figure))
+        return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -189,37 +197,83 @@ class WhatWasDone(QWidget):
             line.number.commit()
         self.number.commit()
 
-    def _on_count(self, place: int) -> None:
-        if self.count.itemData(place) is None:
+    def focus_first(self) -> None:
+        """Put the keyboard where the next count is named, or on the first number where none can be."""
+        if self._counts:
+            self.count.setFocus()
+        elif self.lines:
+            next(iter(self.lines.values())).number.setFocus()
+
+    def focus_after(self, figure: str) -> None:
+        """Put the keyboard on the number after a figure's, or where the next count is named."""
+        after = list(self.lines)[list(self.lines).index(figure) + 1 :] if figure in self.lines else []
+        if after:
+            self.lines[after[0]].number.setFocus()
+            self.lines[after[0]].number.selectAll()
+        else:
+            self.count.setFocus()
+
+    def restore(self, key: str, text: str) -> None:
+        """Put half-typed words back: "new/count", "new/number" or the id of a figure."""
+        if key == "new/count":
+            self.count.setText(text)
+        elif key == "new/number":
+            self.number.restore_text(text)
+        elif key in self.lines:
+            self.lines[key].number.restore_text(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.count and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+            and event.key() in ENTER and not self.count.text().strip()
+        ):  # fmt: skip
+            self.passed.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _chosen(self) -> str:
+        """The id of the count that is named: all of its name, or a part that no other count has."""
+        typed = " ".join(self.count.text().split()).casefold()
+        same = [one for one, words in self._counts if words.casefold() == typed]
+        holds = [one for one, words in self._counts if typed and typed in words.casefold()]
+        return same[0] if same else holds[0] if len(holds) == 1 else ""
+
+    def _on_count(self, typed: str) -> None:
+        chosen = self._chosen()
+        if not chosen:
+            several = any(typed.casefold() in words.casefold() for _, words in self._counts)
+            self.say("", _WHICH.format(typed) if several else _NO_SUCH.format(typed))
             return
+        self.say("", "")
+        self.count.setText(dict(self._counts)[chosen])
         if self.number.pending:
             self.number.commit()
-        else:
+        elif self.count.hasFocus():
             self.number.setFocus()
 
     def _on_number(self, number: float | None, precision: str) -> None:
-        count = self.count.currentData()
+        chosen = self._chosen()
         if number is None:
             return
-        if count is None:
-            self.say("", "Choose what was counted, beside the number.")
+        if not chosen:
+            self.say("", "Say what was counted, beside the number.")
             return
         self.say("", "")
-        self.added.emit(str(count), number, precision)
+        self.added.emit(chosen, number, precision)
 
     def added_one(self) -> None:
         """The figure is stored: the line that adds is bare again."""
-        self.count.setCurrentIndex(0)
+        self.count.clear_name()
         self.number.load(None, fresh=True)
+        self.typing.emit("new/number", "")
         self.count.setFocus()
 
 
-def _period_words(key: str) -> str:
-    try:
-        return Month.parse(key).label
-    except PeriodError:
-        return key
+def _figures(number: int) -> str:
+    return "1 figure it recorded is" if number == 1 else f"{number} figures it recorded are"
 
 
-_NOTHING = "Nothing recorded yet. Choose a count and type its number: it goes straight into Activity counts."
+_NOTHING = "Nothing recorded yet. Name a count and type its number: it goes straight into Activity counts."
+_NO_SUCH = "No count is called “{}”. Choose one that is offered, or make it on the Activity counts page first."
+_WHICH = "Several counts have “{}” in their name. Type more of it, or choose one with the arrow keys."
 _NO_COUNTS = "There is no count that adds up over time. Make one on the Activity counts page first."

@@ -13,11 +13,15 @@ from ward_desk.ui.widgets import button, set_tone
 
 MOST = 1_000_000_000  # a number beyond this is a slip of the hand
 HOLD_MS = 900  # presses of + and - that follow each other this closely are kept as one change
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = {"+": 1, "-": -1}
 _KEEPS_FOCUS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class AddLine(QLineEdit):
-    """A line that adds something on Enter. With nothing typed, Ctrl+Z is the document's."""
+    """A line that adds something on Enter. With nothing typed, Ctrl+Z is the document's, and Enter goes on."""
+
+    passed = Signal()  # Enter with nothing typed: on to the next thing
 
     def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +30,14 @@ class AddLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         return False if undoes_more(event, bool(self.text())) else super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and not self.text().strip():
+            self.passed.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
     def words(self) -> str:
         """What is typed, without needless spaces."""
@@ -43,7 +55,7 @@ class CountLine(QLineEdit):
     def __init__(self, name: str, *, whole: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setAccessibleDescription("50, about 50 or 50+. The up and down keys change it by one.")
+        self.setAccessibleDescription("50, about 50 or 50+. Plus and minus, or the up and down keys, change it by one.")
         self._whole = whole
         self._stored: tuple[float | None, str] = (None, "exact")
         self._shown = ""
@@ -81,6 +93,7 @@ class CountLine(QLineEdit):
         self.setText(show_count(max(0, (number or 0) + by), precision))
         self.setModified(True)
         self._refuse("")
+        self.typing.emit(self.text())
         self._hold.start()
 
     def commit(self) -> None:
@@ -97,6 +110,7 @@ class CountLine(QLineEdit):
         self._refuse("")
         if (number, precision) == self._stored:
             self.load(*self._stored, fresh=True)
+            self.typing.emit("")
             return
         # While it is being stored the record is shown again; what stands here is not half typed any more.
         self._shown = self.text()
@@ -104,6 +118,14 @@ class CountLine(QLineEdit):
         self.meant.emit(number, precision)
         if self._stored != (number, precision):  # it could not be stored: it stays here, still to be kept
             self._shown = _show(self._stored)
+        else:
+            self.typing.emit("")
+
+    def restore_text(self, text: str) -> None:
+        """Put a half-typed number back, as it was before a crash."""
+        self.setText(text)
+        self.setModified(True)
+        self.typing.emit(text)
 
     def _read(self) -> tuple[float | None, str]:
         if not self.text().strip():
@@ -118,6 +140,11 @@ class CountLine(QLineEdit):
     def _refuse(self, sentence: str) -> None:
         set_tone(self, "problem", bool(sentence))
         self.refused.emit(sentence)
+
+    @property
+    def _steps(self) -> bool:
+        """Whether a plus or minus counts on. Behind a number being typed a plus says "or more"."""
+        return not self.isReadOnly() and (not self.pending or self._hold.isActive())
 
     def _on_enter(self) -> None:
         self.commit()
@@ -136,7 +163,11 @@ class CountLine(QLineEdit):
             self.typing.emit("")
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.isReadOnly():
             self.step(1 if event.key() == Qt.Key.Key_Up else -1)
+        elif event.text() in _STEPS and self._steps:
+            self.step(_STEPS[event.text()])
         else:
+            if event.text():  # what is typed behind a step is finished by leaving it
+                self._hold.stop()
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -154,7 +185,7 @@ class Stepper(QWidget):
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setStyleSheet("padding-left: 2px; padding-right: 2px;")
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.fewer, self.more = button("–", tip="One fewer (Down)"), button("+", tip="One more (Up)")
+        self.fewer, self.more = button("–", tip="One fewer (– or Down)"), button("+", tip="One more (+ or Up)")
         self.fewer.setAccessibleName(f"One fewer: {name}")
         self.more.setAccessibleName(f"One more: {name}")
         box = QHBoxLayout(self)

@@ -1,116 +1,83 @@
-"""Beside an event: the partners who took part, and what should be in place before people leave the hall."""
+"""Beside an event: the organisations that took part, and what should be in place before people leave the hall."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ward_desk.service.event_record import Check
-from ward_desk.ui import shapes, theme
-from ward_desk.ui.pages.events.event_lines import AddLine
-from ward_desk.ui.record.small_list import SmallList
-from ward_desk.ui.widgets import Card, button, label
+from ward_desk.core.records import Row
+from ward_desk.service.event_checks import Check
+from ward_desk.ui.pages.events.event_checklist import Checklist
+from ward_desk.ui.pages.events.event_names import EventNames
+from ward_desk.ui.widgets import Card, button
 
-_SHAPES = {"done": ("green", "tick"), "wanted": ("amber", "triangle"), "later": ("grey", "ring")}
-_SPOKEN = {"done": "in place", "wanted": "still wanted", "later": "for the day"}
-
-
-class _Shape(QWidget):
-    """The shape of one line of the checklist."""
-
-    def __init__(self, level: str) -> None:
-        super().__init__()
-        self._level = level
-        self.setAccessibleName(_SPOKEN[level])
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(14), theme.px(20))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tone, shape = _SHAPES[self._level]
-        painter = QPainter(self)
-        side = theme.px(11)
-        box = QRectF(1, (self.height() - side) / 2, side, side)
-        shapes.paint_shape(painter, box, shape, theme.tone(tone).mark)
-        painter.end()
+# The kinds of event nobody exhibits at, unless somebody is written down.
+_WITHOUT_EXHIBITORS = ("ward_visit", "door_knock", "partnership_meeting", "deep_dive")
+_TITLES = {"partnership_meeting": "Present"}
 
 
 class EventSide(QWidget):
     """The cards at the right of an event, or below it where there is no room beside."""
 
-    partner_added = Signal(str)  # name
-    partner_removed = Signal(str)  # organisation
     held = Signal()
+    went = Signal(str)  # a place of the checklist
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.partners_card = Card("Partners who took part")
-        self.partners = SmallList("Partners who took part", self.partner_removed.emit)
-        self.partner_box = AddLine("New partner", "Add a partner by name…")
-        self.partner_box.returnPressed.connect(self._on_partner)
-        self.partners_card.body.addWidget(self.partners)
-        self.partners_card.body.addWidget(self.partner_box)
+        self.partners = EventNames("Partners who took part", "Add a partner by name…")
+        self.exhibitors = EventNames("Exhibitors", "Add an exhibitor by name…")
+        self.apologies = EventNames("Apologies", "Who sent apologies…")
+        self.names = {
+            "event_partner": self.partners, "event_exhibitor": self.exhibitors, "event_apology": self.apologies,
+        }  # fmt: skip
         self.checks_card = Card("Before you leave the hall")
-        self._checks = QVBoxLayout()
-        self._checks.setSpacing(6)
-        self.checks_card.body.addLayout(self._checks)
+        self.checklist = Checklist()
+        self.checklist.asked.connect(self.went)
+        self.checks_card.body.addWidget(self.checklist)
         self.hold = button("Set to Held")
+        self.hold.setToolTip("Ctrl+H")
+        self.hold.setAutoDefault(True)
         self.hold.clicked.connect(self.held)
         self.checks_card.body.addWidget(self.hold)
-        self._shown: list[Check] | None = None
-        self._names: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.partners_card)
-        column.addWidget(self.checks_card)
+        for card in (*self.names.values(), self.checks_card):
+            column.addWidget(card)
         column.addStretch(1)
+        self.partners.passed.connect(lambda: self._after(self.partners))
+        self.exhibitors.passed.connect(lambda: self._after(self.exhibitors))
+        self.apologies.passed.connect(lambda: self._after(self.apologies))
 
     def load(
         self,
-        partners: Sequence[tuple[str, str]],
+        row: Row,
+        there: dict[str, list[tuple[str, str]]],
         known: Sequence[str],
         checks: Sequence[Check],
         *,
         can_be_held: bool,
         read_only: bool = False,
     ) -> None:
-        """Show (id, name) of the partners, the checklist, and offer the names of organisations known."""
-        self.partners.show_rows([(one, name, "") for one, name in partners], "No partners written down yet.")
-        self.partner_box.setVisible(not read_only)
-        if list(known) != self._names:
-            self._names = list(known)
-            completer = QCompleter(self._names, self)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self.partner_box.setCompleter(completer)
+        """Show (id, name) of the organisations of each pair, the checklist, and offer the names known."""
+        kind = str(row["kind"])
+        for pair, card in self.names.items():
+            card.load(str(row["id"]), there[pair], known, read_only=read_only)
+        self.partners.title.setText(_TITLES.get(kind, "Partners who took part"))
+        self.exhibitors.setVisible(kind not in _WITHOUT_EXHIBITORS or bool(there["event_exhibitor"]))
+        self.apologies.setVisible(kind == "partnership_meeting" or bool(there["event_apology"]))
         self.hold.setVisible(can_be_held and not read_only)
         self.checks_card.setVisible(bool(checks))
-        if list(checks) != self._shown:
-            self._shown = list(checks)
-            self._show_checks()
+        self.checklist.load(checks)
 
-    def _show_checks(self) -> None:
-        while (item := self._checks.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for check in self._shown or ():
-            line = QWidget()
-            box = QHBoxLayout(line)
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(8)
-            box.addWidget(_Shape(check.level), 0, Qt.AlignmentFlag.AlignTop)
-            box.addWidget(label(check.words, "soft" if check.level == "later" else "", wrap=True), 1)
-            line.setAccessibleName(f"{check.words}: {_SPOKEN[check.level]}")
-            self._checks.addWidget(line)
-
-    def _on_partner(self) -> None:
-        name = self.partner_box.words()
-        if name:
-            self.partner_added.emit(name)
+    def _after(self, card: EventNames) -> None:
+        cards = list(self.names.values())
+        after = [one for one in cards[cards.index(card) + 1 :] if one.isVisible()]
+        if after:
+            after[0].box.setFocus()
+        elif self.hold.isVisible():
+            self.hold.setFocus()
+        elif self.checklist.lines:
+            self.checklist.lines[0].setFocus()

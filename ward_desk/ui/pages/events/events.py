@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ward_desk.core.choices import EVENT_KINDS, EVENT_STATUSES
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.records import Row, Value
 from ward_desk.core.typed import show_count
-from ward_desk.service import edits, event_record, feedback, thread_links
+from ward_desk.service import event_days, event_record, thread_links
 from ward_desk.service.document import Document
 from ward_desk.ui import marks, theme
-from ward_desk.ui.pages.events.event_came import WhoCame
-from ward_desk.ui.pages.events.event_done import WhatWasDone
-from ward_desk.ui.pages.events.event_form import MORE, ON_A_VISIT, EventForm
-from ward_desk.ui.pages.events.event_said import WhatWasSaid
-from ward_desk.ui.pages.events.event_side import EventSide
-from ward_desk.ui.pages.events.event_themes import ThemeToggles
+from ward_desk.ui.pages.events.event_calendar_page import EventPlanner
+from ward_desk.ui.pages.events.event_form import EventForm
+from ward_desk.ui.pages.events.event_recorded import EventRecorded
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.reading_order import reading_order
 from ward_desk.ui.record.form import RecordForm
-from ward_desk.ui.record.record_page import Keeper, RecordPage
+from ward_desk.ui.record.record_page import Keeper
 from ward_desk.ui.table.table_model import Column
-from ward_desk.ui.table.table_page import Filter, ListPane
+from ward_desk.ui.table.table_page import TABLE, Filter, ListPane
 from ward_desk.ui.thread.thread_panel import panel_of
-from ward_desk.ui.widgets import label
+
+if TYPE_CHECKING:  # imported when a calendar is first wanted
+    from ward_desk.ui.pages.events.calendar_open import CalendarImport
+    from ward_desk.ui.pages.events.calendar_out import CalendarOut
 
 _ROOM_BESIDE = 1080  # px at 100 %: from this width on the side cards stand beside the record
 
@@ -34,17 +39,31 @@ _ROOM_BESIDE = 1080  # px at 100 %: from this width on the side cards stand besi
 def residents_words(row: Row) -> str:
     """What a list says of who came: the number as sure as it is, or what the event is waiting for."""
     number = row["residents"]
-    if isinstance(number, int):
+    if isinstance(number, int) and row["status"] != "cancelled":
         return show_count(number, str(row["precision"] or "exact"))
     return "needs figures" if row["status"] == "held" else words_of(EVENT_STATUSES, row["status"]).lower()
 
 
-class EventsPage(RecordPage):
+class EventsPage(EventPlanner):
     """The events of the ward."""
 
     table = "event"
     tables = (
-        frozenset({"feedback_theme", "event_theme", "event_partner", "organisation", "theme", "partnership"})
+        frozenset(
+            {
+                "feedback_theme",
+                "event_theme",
+                "event_partner",
+                "event_exhibitor",
+                "event_apology",
+                "event_follow_up",
+                "deep_dive",
+                "deep_dive_action",
+                "organisation",
+                "theme",
+                "partnership",
+            }
+        )
         | thread_links.TABLES
     )
 
@@ -52,20 +71,11 @@ class EventsPage(RecordPage):
         self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(doc, prefs, keeper, parent)
-        self.themes = ThemeToggles("Themes of this event")
-        self.came = WhoCame()
-        self.done = WhatWasDone()
-        self.said_there = WhatWasSaid()
-        self.more = RecordForm("event", MORE, self.options, today=lambda: self.doc.today)
-        self.side = EventSide()
-        for heading, part in (
-            ("Themes", self.themes), ("Who came", self.came), ("What was done", self.done),
-            ("What residents told us", self.said_there), ("More about it", self.more),
-        ):  # fmt: skip
-            self.body.addSpacing(8)
-            self.body.addWidget(label(heading, "heading"))
-            self.body.addWidget(part)
+        self.recorded = EventRecorded(self)
+        self.side = self.recorded.side
+        self.body.addWidget(self.recorded)
         self.golden = panel_of(self, doc)
+        self.golden.setMinimumWidth(theme.px(200))  # else it would have the whole record wider than its card
         self.body.addSpacing(8)
         self.body.addWidget(self.golden)
         self.body.addWidget(self.side)
@@ -83,26 +93,22 @@ class EventsPage(RecordPage):
         self._size_panes()
         self.pane.setMinimumWidth(theme.px(200))
         self.card.setMinimumWidth(theme.px(300))
-        self._connect_parts()
-        self.more.set_read_only(doc.read_only)
+        desk = QApplication.instance()
+        if isinstance(desk, QApplication):
+            desk.focusChanged.connect(self._show_keyboard)
+        self.pane.add_view("figures", "Figures", self._make_figures, whole=True)
+        self.start_views()
 
-    def _connect_parts(self) -> None:
-        self.themes.changed.connect(self._set_themes)
-        self.came.meant.connect(self._attend)
-        self.came.counted.connect(self._count_as)
-        self.done.added.connect(self._add_figure)
-        self.done.meant.connect(self._set_figure)
-        self.done.remove_asked.connect(lambda figure: self._take_off("figure", figure))
-        self.said_there.added.connect(self._hear)
-        self.said_there.typing.connect(lambda text: self._on_typing("comment", text))
-        self.said_there.open_asked.connect(lambda table, row_id: self.open_requested.emit(table, row_id, ""))
-        self.said_there.action_asked.connect(self._make_action)
-        self.said_there.remove_asked.connect(lambda item: self._take_off("feedback", item))
-        self.more.edited.connect(self._on_edited)
-        self.more.typing.connect(self._on_typing)
-        self.side.partner_added.connect(self._add_partner)
-        self.side.partner_removed.connect(self._remove_partner)
-        self.side.held.connect(lambda: self._on_edited("status", "held"))
+    def _make_figures(self) -> QWidget:
+        from ward_desk.ui.pages.events.event_pictures import EventPictures
+
+        view = EventPictures(self.doc)
+        view.said.connect(self.said)
+        return view
+
+    def view_figures(self) -> None:
+        """Show the year's events as pictures: who came month by month, and what was done by theme."""
+        self._view("figures")
 
     def make_list(self) -> ListPane:
         """The list, latest event first."""
@@ -112,6 +118,10 @@ class EventsPage(RecordPage):
             (
                 Column("start", "Date", "date", 10),
                 Column("title", "Event", "text", 20, stretch=True),
+                Column(
+                    "settle", "Needs settling", sortable=False, under="title", under_tone="amber",
+                    say=lambda row: event_days.needs_settling(row, self.doc.today),
+                ),
                 Column("residents", "Residents", "number", 11, say=residents_words),
                 Column("kind", "Kind", "choice", 14, choices=EVENT_KINDS, hidden=True),
                 Column("status", "Status", "rating", 12, hidden=True),
@@ -122,7 +132,7 @@ class EventsPage(RecordPage):
             ids, rows, self.prefs,
             filters=(
                 Filter("kind", "Kind", lambda: EVENT_KINDS),
-                Filter("status", "Status", lambda: EVENT_STATUSES),
+                Filter("status", "Status", lambda: (*EVENT_STATUSES, event_days.UNSETTLED)),
                 Filter("theme", "Theme", lambda: self.options("theme")),
             ),
             empty="No events yet. Type the title of the first one below and press Enter.",
@@ -130,11 +140,14 @@ class EventsPage(RecordPage):
 
     def make_form(self) -> RecordForm:
         """The main fields of an event."""
-        return EventForm(self.options, lambda: self.doc.today, lambda: str((self.row or {}).get("start") or ""))
+        self.event_form = EventForm(
+            self.options, lambda: self.doc.today, lambda: str((self.row or {}).get("start") or "")
+        )
+        return self.event_form
 
     def values_for(self, title: str) -> Row:
-        """An event typed into the list is planned for today until its day is typed."""
-        return {"title": title, "status": "planned", "start": self.doc.today.isoformat()}
+        """An event typed into the list is planned for today, or the day the calendar is on."""
+        return {"title": title, "status": "planned", "start": self.calendar.day_for_new.isoformat()}
 
     def pills_of(self, row: Row) -> list[marks.Mark | None]:
         """Its status and kind."""
@@ -146,26 +159,11 @@ class EventsPage(RecordPage):
         self._beside.setVisible(row is not None and self._is_beside)
         if row is None:
             return
-        event, store, read_only = str(row["id"]), self.doc.store, self.doc.read_only
-        self.more.load(row, edits.problems(self.doc, "event", row))
-        for name in ON_A_VISIT:
-            self.more.show_field(name, row["kind"] == "ward_visit" or bool(row[name]))
-        self.themes.load(store.rows("theme", order="position"), store.linked("event_theme", event), read_only=read_only)
-        numbers = event_record.came(self.doc, event)
-        self.came.load(event, numbers, event_record.counted_as(self.doc, event), read_only=read_only)
-        figures, counts = event_record.done_at(self.doc, event), event_record.counts_for(self.doc, event)
-        self.done.load(event, str(row["start"] or "")[:7], figures, counts, read_only=read_only)
-        self.said_there.load(event_record.said_at(self.doc, event), read_only=read_only)
-        known = self.options("organisation")
-        names = dict(known)
-        partners = [(one, names[one]) for one in store.linked("event_partner", event) if one in names]
-        self.side.load(
-            partners, [name for one, name in known if one not in dict(partners)],
-            event_record.checks(self.doc, row), can_be_held=event_record.can_be_held(self.doc, row),
-            read_only=read_only,
-        )  # fmt: skip
-        self.golden.show_record("event", event)
+        self.event_form.show_reason(row)
+        self.recorded.show_event(row)
+        self.golden.show_record("event", str(row["id"]))
         self._order()
+        self.commands_changed.emit()
 
     def _order(self) -> None:
         reading_order(self.pane, self.area.widget(), *([self.side] if self._is_beside else []))
@@ -178,48 +176,174 @@ class EventsPage(RecordPage):
         """Add a planned event, and put the keyboard where its day is typed."""
         super().add(title)
         if not self.doc.read_only and self._shown:
-            self.form.focus_field("start")
+            self.event_form.focus_to_type("start")
 
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
-        """Show an event, with the keyboard in its field; "attendance" is the first of its numbers."""
+        """Show an event, with the keyboard in its field; "attendance" is the first of its numbers. A calendar on its
+        way in is not put aside for it."""
+        if self.importing:
+            self.said.emit("A calendar is being brought in: finish that, or cancel it, first")
+            return True
         if not super().open_record(table, row_id):
             return False
+        if field:
+            self.need_beside()
         if field == "attendance":
-            self.came.focus_first()
+            self.recorded.came.focus_first()
         elif field:
-            (self.more if field in self.more.fields else self.form).focus_field(field)
+            self.recorded.focus_field(field)
         return True
 
     def restore_draft(self, row_id: str, draft: dict[str, str]) -> bool:
-        """Put half-typed words back, a comment in its line too."""
+        """Put half-typed words back, wherever they were typed."""
         if not super().restore_draft(row_id, draft):
             return False
-        self.more.restore_draft(draft)
-        if "comment" in draft:
-            self.said_there.box.setText(draft["comment"])
+        self.recorded.restore_draft(draft)
         return True
 
     def commit_pending(self) -> None:
         """Keep what is half typed: fields, numbers, a comment."""
         super().commit_pending()
-        self._commit_parts()
-
-    def _commit_parts(self) -> None:
-        if self.doc.read_only or not self._shown:
-            return
-        self.more.commit_pending()
-        self.came.commit()
-        self.done.commit()
-        self.said_there.commit()
+        self.recorded.commit()
 
     def _on_chosen(self, row_id: str) -> None:
         if row_id != self._shown:
-            self._commit_parts()
+            self.recorded.commit()
         super()._on_chosen(row_id)
+
+    # What the parts of the record ask.
+
+    def go_to(self, table: str, row_id: str, field: str = "") -> None:
+        """Open another record, on its own page."""
+        self.open_requested.emit(table, row_id, field)
+
+    def say_removed(self, words: str) -> None:
+        """Offer something back that was taken off."""
+        self.removed.emit(words)
+
+    def keep_typing(self, field: str, text: str) -> None:
+        """Keep what is half typed safe against a crash; "" when it is kept or given up."""
+        if self._shown:
+            self._on_typing(field, text)
+
+    def keep_field(self, field: str, value: Value) -> None:
+        """Store a field of the event."""
+        self._on_edited(field, value)
+
+    # Commands.
+
+    @property
+    def can_record(self) -> bool:
+        """Whether numbers can be written down: an event is shown and the document takes changes."""
+        return self.can_edit and bool(self._shown)
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether the event shown can be set to Held: its day has come."""
+        row = self.row
+        return self.can_edit and row is not None and event_record.can_be_held(self.doc, row)
+
+    def record_numbers(self) -> None:
+        """Put the keyboard on the first number of who came."""
+        self.need_beside()
+        self.recorded.came.focus_first()
+
+    def set_held(self) -> None:
+        """Set the event shown to Held."""
+        self.recorded.hold()
+
+    # Calendar files and paper.
+
+    @cached_property
+    def calendar_out(self) -> CalendarOut:
+        """Writes calendar files."""
+        from ward_desk.ui.pages.events.calendar_out import CalendarOut
+
+        made = CalendarOut(self.doc, self)
+        made.said.connect(self.said)
+        made.busy_changed.connect(self.commands_changed)
+        return made
+
+    @cached_property
+    def calendar_in(self) -> CalendarImport:
+        """Brings calendar files in."""
+        from ward_desk.ui.pages.events.calendar_open import CalendarImport
+
+        made = CalendarImport(self.doc, self, self.usual)
+        made.finished.connect(self.removed)  # offered back
+        made.said.connect(self.said)
+        made.changed.connect(self._on_importing)
+        return made
+
+    def _on_importing(self, on: bool) -> None:
+        self.title_changed.emit("Bring in a calendar" if on else "Events")
+        self.commands_changed.emit()
+        if not on:
+            self.pane.focus_list()
+
+    @property
+    def importing(self) -> bool:
+        """Whether a calendar is on its way in, in the place of the page."""
+        return "calendar_in" in self.__dict__ and self.calendar_in.showing
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the events themselves are shown and take changes."""
+        return super().can_edit and not self.importing
+
+    @property
+    def can_write(self) -> bool:
+        """Whether nothing is being written, and no calendar is on its way in."""
+        return super().can_write and not self.importing and not (
+            "calendar_out" in self.__dict__ and self.calendar_out.busy
+        )  # fmt: skip
+
+    @property
+    def can_print(self) -> bool:
+        """Whether there is an event to print the tally sheet of."""
+        return self.can_write and bool(self._shown)
+
+    def _chosen(self) -> list[str]:
+        return list(self.pane.table.picked_ids) or ([self._shown] if self._shown else [])
+
+    def export_calendar(self) -> None:
+        """Write events to a calendar file."""
+        self.commit_pending()
+        self.calendar_out.export(self._chosen())
+
+    def import_calendar(self) -> None:
+        """Ask for a calendar file, and begin to bring it in."""
+        self.commit_pending()
+        self.calendar_in.ask()
+
+    def drop_file(self, path: Path) -> bool:
+        """Begin to bring in a calendar file dropped on the window."""
+        if not self.can_edit:
+            return False
+        self.commit_pending()
+        return self.calendar_in.start(path)
+
+    def print_tally(self) -> None:
+        """Print the tally sheets of the chosen events."""
+        from ward_desk.ui.paper import tally_out
+
+        self.commit_pending()
+        self.attempt(lambda: tally_out.save_or_print(self, self.doc, self.out, self._chosen()))
+
+    def _show_keyboard(self, _before: QWidget | None, here: QWidget | None) -> None:
+        if here is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return  # what is pressed stays under the mouse
+        for area in (self.area, self._beside):
+            if area.isAncestorOf(here):
+                area.ensureWidgetVisible(here, 0, theme.px(40))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= theme.px(_ROOM_BESIDE)
+        self.place_side()
+
+    def place_side(self) -> None:
+        """The side stands beside the record where there is room; beside another view than the table there never is."""
+        beside = self.width() >= theme.px(_ROOM_BESIDE) and self.pane.view == TABLE
         if beside == self._is_beside:
             return
         self._is_beside = beside
@@ -235,56 +359,3 @@ class EventsPage(RecordPage):
     def _size_panes(self) -> None:
         kept, usual = self.prefs.pane(self.table), [370, 554, 244] if self._is_beside else [388, 382, 0]
         self.splitter.setSizes(kept if len(kept) == 3 and bool(kept[2]) == self._is_beside else usual)
-
-    def _set_themes(self, themes: list[str]) -> None:
-        event = self._shown
-        self.attempt(lambda: edits.set_links(self.doc, "event_theme", event, themes))
-
-    def _attend(self, group: str, number: int | None, precision: str) -> None:
-        event, counted = self._shown, self.came.counted_now
-        self.attempt(lambda: event_record.attend(self.doc, event, group, number, precision, counted))
-
-    def _count_as(self, counted: str) -> None:
-        event = self._shown
-        if counted:
-            self.attempt(lambda: event_record.count_as(self.doc, event, counted))
-
-    def _add_figure(self, count: str, number: float, precision: str) -> None:
-        event = self._shown
-        if self.attempt(lambda: event_record.add_figure(self.doc, event, count, number, precision)):
-            self.done.added_one()
-
-    def _set_figure(self, figure: str, number: float | None, precision: str) -> None:
-        if number is None:
-            self._take_off("figure", figure)
-            return
-        values: Row = {"value": float(number), "precision": precision}
-        self.attempt(lambda: edits.edit(self.doc, "figure", figure, values))
-
-    def _take_off(self, table: str, row_id: str) -> None:
-        row = self.doc.store.get(table, row_id)
-        if row is None:
-            return
-        words = edits.name(self.doc.store, table, row)
-        if self.attempt(lambda: edits.remove(self.doc, table, row_id)):
-            self.removed.emit(f"Removed {words}")
-
-    def _hear(self, words: str) -> None:
-        event = self._shown
-        if self.attempt(lambda: event_record.hear(self.doc, event, words)):
-            self.said_there.added_one()
-
-    def _make_action(self, item: str) -> None:
-        made: list[str] = []
-        if self.attempt(lambda: made.append(feedback.make_action(self.doc, item))):
-            self.open_requested.emit("action", made[0], "title")
-
-    def _add_partner(self, name: str) -> None:
-        event = self._shown
-        if self.attempt(lambda: event_record.add_partner(self.doc, event, name)):
-            self.side.partner_box.clear()
-
-    def _remove_partner(self, organisation: str) -> None:
-        event = self._shown
-        kept = [one for one in self.doc.store.linked("event_partner", event) if one != organisation]
-        self.attempt(lambda: edits.set_links(self.doc, "event_partner", event, kept))

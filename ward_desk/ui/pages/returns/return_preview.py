@@ -157,8 +157,8 @@ class Preview(QWidget):
     def _show_sheet(self) -> None:
         if self._data is None:
             return
-        sheet = sheet_of(self._table)
-        rows = cover_rows(self._data.header) if sheet is COVER else self._data.tables[sheet.table]
+        sheet = sheet_of(self._table, self._data.header.schema_version)
+        rows = cover_rows(self._data.header) if sheet == COVER else self._data.tables[sheet.table]
         self.about.setText(sheet.about if rows else f"{sheet.about} Nothing to report this quarter.")
         self.table.show_rows(sheet.columns, rows)
 

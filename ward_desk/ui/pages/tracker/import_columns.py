@@ -24,8 +24,9 @@ class ColumnLines(Card):
 
     chosen = Signal(int, str)  # column, target
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, targets: Sequence[tuple[str, str]] = TARGETS, parent: QWidget | None = None) -> None:
         super().__init__("What each column becomes", parent)
+        self._targets = targets
         self.choices: list[Choice] = []
         inner = QWidget()
         whole = QVBoxLayout(inner)
@@ -65,7 +66,7 @@ class ColumnLines(Card):
         choice = Choice()
         choice.setAccessibleName(f"{name} becomes")
         choice.setAccessibleDescription(f"Its first values: {values or 'none'}")
-        choice.fill(TARGETS)
+        choice.fill(self._targets)
         choice.currentIndexChanged.connect(lambda _, at=column: self.chosen.emit(at, self.choices[at].currentData()))
         self.choices.append(choice)
         box = QBoxLayout(self._direction(), line)
@@ -88,7 +89,7 @@ class ColumnLines(Card):
     def show_targets(self, columns: Sequence[str]) -> None:
         """Show what each column becomes."""
         for choice, target in zip(self.choices, columns, strict=True):
-            choice.fill(TARGETS, target)
+            choice.fill(self._targets, target)
 
 
 def _first_values(sheet: Sheet, header: int, column: int) -> str:

@@ -1,126 +1,29 @@
-"""Import open: brings the guided import of a tracker into the place of a page, and the page back after it."""
+"""Import open: brings the guided import of a tracker into the place of the action plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ward_desk.core.errors import KnownError
 from ward_desk.core.tracker import TrackerFile
 from ward_desk.service.document import Document
-from ward_desk.ui import dialogs
-from ward_desk.ui.jobs import Job, Reporter
+from ward_desk.ui.import_place import ImportPlace, Kind
 from ward_desk.ui.pages.tracker.import_tracker import ImportTracker
 
-ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
-PATTERN: Final = f"Action trackers ({' '.join(f'*{one}' for one in ENDINGS)})"
+
+def _read(path: Path) -> TrackerFile:
+    from ward_desk.exchange import tracker_reader
+
+    return tracker_reader.read(path)
 
 
-class TrackerImport(QObject):
-    """The import of a page: it stands in the page's layout instead of `usual` while a tracker is on its way in."""
+TRACKER: Final = Kind("tracker", "Bring in a tracker", "Action trackers", _read, ImportTracker)
 
-    finished = Signal(str)  # what was done, in words; the page offers it back with Undo
-    said = Signal(str)
-    changed = Signal(bool)  # whether a tracker is on its way in now
+
+class TrackerImport(ImportPlace):
+    """The import of trackers."""
 
     def __init__(self, doc: Document, page: QWidget, usual: QWidget) -> None:
-        super().__init__(page)
-        self._doc, self._page, self._usual = doc, page, usual
-        self._stop: Callable[[], None] | None = None  # no longer hear of changes
-        self._job: Job | None = None
-        self.screen: ImportTracker | None = None
-
-    @property
-    def showing(self) -> bool:
-        """Whether a tracker is on its way in."""
-        return self.screen is not None
-
-    def ask(self) -> None:
-        """Ask for a tracker, and begin with it."""
-        path = dialogs.choose_file(self._page, "open", "Bring in a tracker", PATTERN, None)
-        if path is not None:
-            self.start(path)
-
-    def start(self, path: Path) -> bool:
-        """Begin with the tracker in a file. False when it is no file of a kind trackers are in."""
-        if path.suffix.lower() not in ENDINGS:
-            return False
-        if self._job is not None:
-            self.said.emit("A tracker is being read already")
-            return True
-
-        def work(report: Reporter) -> TrackerFile:
-            from ward_desk.exchange import tracker_reader
-
-            report(0, 0, path.name)
-            file = tracker_reader.read(path)
-            report(0, 0, path.name)  # stopped while it was read
-            return file
-
-        self._job = Job("Reading the tracker", work, self._page)
-        self._job.finished.connect(self._on_read)
-        self._job.failed.connect(self._on_failed)
-        self._job.ended.connect(self._on_ended)
-        self.destroyed.connect(self._job.wait)  # as when the document is closed meanwhile
-        self._job.start()
-        return True
-
-    def _on_ended(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.deleteLater()
-
-    def _on_failed(self, error: KnownError) -> None:
-        dialogs.tell_error(self._page, error)
-
-    def _on_read(self, file: TrackerFile) -> None:
-        self._attempt(lambda: self._show(file))
-
-    def _attempt(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        except KnownError as error:
-            dialogs.tell_error(self._page, error)
-
-    def _show(self, file: TrackerFile) -> None:
-        self.close()  # the tracker before it
-        screen = ImportTracker(self._doc, file, self._page)
-        self.screen = screen
-        screen.finished.connect(self._on_finished)
-        screen.cancelled.connect(self.close)
-        screen.said.connect(self.said)
-        layout = self._page.layout()
-        assert layout is not None
-        self._usual.hide()
-        layout.addWidget(screen)
-        screen.show()
-        self._stop = self._doc.subscribe(screen.refresh)
-        screen.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit(True)
-
-    def _on_finished(self, words: str) -> None:
-        self.close()
-        self.finished.emit(words)
-
-    def close(self) -> None:
-        """Show the page as it usually is."""
-        if self.screen is not None:
-            self._take_down()
-            self._usual.show()
-            self.changed.emit(False)
-
-    def _take_down(self) -> None:
-        screen, self.screen = self.screen, None
-        if self._stop is not None:
-            self._stop()
-            self._stop = None
-        layout = self._page.layout()
-        if screen is not None and layout is not None:
-            screen.close_down()
-            layout.removeWidget(screen)
-            screen.hide()
-            screen.deleteLater()
+        super().__init__(doc, page, usual, TRACKER)

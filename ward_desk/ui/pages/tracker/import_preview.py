@@ -1,53 +1,51 @@
-"""Import preview: works out what an import would do, for a large tracker on a thread of its own."""
+"""Import preview: works out what an import would do, for a large file on a thread of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
-from typing import Final
+from copy import deepcopy
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ward_desk.core.errors import KnownError
 from ward_desk.core.tracker import TrackerFile
-from ward_desk.service import tracker_import
 from ward_desk.service.document import Document
-from ward_desk.service.tracker_columns import Choices
-from ward_desk.service.tracker_import import Preview
 from ward_desk.ui.jobs import Reporter, Worker
 
 AT_ONCE: Final = 500  # rows of a sheet, up to which nobody waits
-PAUSE_MS: Final = 200  # in somebody's choosing, before a large tracker is read again
+PAUSE_MS: Final = 200  # in somebody's choosing, before a large file is read again
 
 
 class Previewer(QObject):
     """Answers with the preview of what was asked last."""
 
-    ready = Signal(object)  # Preview
+    ready = Signal(object)  # what `preview` gave
     failed = Signal(object)  # KnownError
     working = Signal()  # what is shown is out of date, and the answer takes a while
 
-    def __init__(self, doc: Document, file: TrackerFile, parent: QObject | None = None) -> None:
+    def __init__(
+        self, doc: Document, file: TrackerFile, preview: Callable[[Document, TrackerFile, Any], Any],
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
+        """`preview` works out what the choices of its kind come to."""
         super().__init__(parent)
-        self._doc, self._file = doc, file
-        self._asked: Choices | None = None
-        self._worker: Worker[Preview] | None = None
+        self._doc, self._file, self._preview = doc, file, preview
+        self._asked: Any = None
+        self._worker: Worker[Any] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._start)
 
-    def ask(self, choices: Choices) -> None:
-        """Work a preview out; a small tracker's is there when this returns."""
+    def ask(self, choices: Any) -> None:
+        """Work a preview out; a small file's is there when this returns."""
         if len(self._file.sheets[choices.sheet].rows) <= AT_ONCE:
             self._asked = None
-            self._answer(lambda: tracker_import.preview(self._doc, self._file, choices))
+            self._answer(lambda: self._preview(self._doc, self._file, choices))
             return
-        self._asked = replace(
-            choices, columns=list(choices.columns), corrections=dict(choices.corrections),
-            left_out=set(choices.left_out),
-        )  # fmt: skip
+        self._asked = deepcopy(choices)  # somebody goes on choosing
         self.working.emit()
         self._timer.start()
 
@@ -70,9 +68,9 @@ class Previewer(QObject):
             return
         choices, self._asked = self._asked, None
 
-        def work(report: Reporter) -> Preview:
+        def work(report: Reporter) -> Any:
             with closing(self._doc.another()) as doc:
-                return tracker_import.preview(doc, self._file, choices)
+                return self._preview(doc, self._file, choices)
 
         self._worker = Worker(work, self)
         self._worker.finished.connect(self._on_finished)
@@ -89,7 +87,7 @@ class Previewer(QObject):
                 self._start()
             return
 
-        def result() -> Preview:
+        def result() -> Any:
             if worker.error is not None:
                 raise worker.error
             assert worker.result is not None
@@ -97,7 +95,7 @@ class Previewer(QObject):
 
         self._answer(result)
 
-    def _answer(self, work: Callable[[], Preview]) -> None:
+    def _answer(self, work: Callable[[], Any]) -> None:
         try:
             preview = work()
         except KnownError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ward_desk.service import tracker_import, tracker_said
 from ward_desk.service.document import Document
 from ward_desk.service.tracker_import import Preview, counted
 from ward_desk.ui import dialogs, theme
+from ward_desk.ui.import_place import ImportScreen
 from ward_desk.ui.pages.tracker.import_columns import ColumnLines, Noticed
 from ward_desk.ui.pages.tracker.import_preview import Previewer
 from ward_desk.ui.pages.tracker.import_rows import LABELS, SHOWN, RowsModel
@@ -35,12 +36,8 @@ SHARES = 1, 2  # of the width: the columns, the rows
 KEYS = "F2 corrects a cell · Space leaves a row out or takes it in · Ctrl+Enter brings them in · Esc cancels"
 
 
-class ImportTracker(QWidget):
+class ImportTracker(ImportScreen):
     """One tracker on its way into the plan."""
-
-    finished = Signal(str)  # what was done, in words
-    cancelled = Signal()
-    said = Signal(str)
 
     def __init__(self, doc: Document, file: TrackerFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +45,7 @@ class ImportTracker(QWidget):
         self.choices = tracker_import.begin(doc, file)
         self._preview: Preview | None = None
         self._changed = False  # whether somebody corrected something or left a row out
-        self._previewer = Previewer(doc, file, self)
+        self._previewer = Previewer(doc, file, tracker_import.preview, self)
         self.sheet = Choice("Sheet:")
         self.header = Choice("Headings in row")
         self.columns = ColumnLines()
@@ -299,6 +296,10 @@ class ImportTracker(QWidget):
             return
         QApplication.restoreOverrideCursor()
         self.finished.emit(done.words)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the rows."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_down(self) -> None:
         """Let go of the thread, before this is taken down."""

@@ -1,0 +1,154 @@
+"""Import place: brings the guided import of a file into the place of a page, and the page back after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ward_desk.core.changes import ChangeSet
+from ward_desk.core.errors import KnownError
+from ward_desk.core.tracker import TrackerFile
+from ward_desk.service.document import Document
+from ward_desk.ui import dialogs
+from ward_desk.ui.jobs import Job, Reporter
+
+ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
+
+
+class ImportScreen(QWidget):
+    """The guided import of one file on its way in."""
+
+    finished = Signal(str)  # what was done, in words
+    cancelled = Signal()
+    said = Signal(str)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where it is of use first."""
+        raise NotImplementedError
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """The document changed meanwhile."""
+        raise NotImplementedError
+
+    def close_down(self) -> None:
+        """Let go of whatever is at work, before this is taken down."""
+        raise NotImplementedError
+
+
+class Kind(NamedTuple):
+    """One kind of file: how it is asked for, read and shown."""
+
+    noun: str  # "tracker"
+    title: str  # of the box that asks for it
+    files: str  # "Action trackers"
+    read: Callable[[Path], TrackerFile]  # on a thread of its own
+    screen: Callable[[Document, TrackerFile, QWidget], ImportScreen]
+
+
+class ImportPlace(QObject):
+    """The import of a page: it stands in the page's layout instead of `usual` while a file is on its way in."""
+
+    finished = Signal(str)  # what was done, in words; the page offers it back with Undo
+    said = Signal(str)
+    changed = Signal(bool)  # whether a file is on its way in now
+
+    def __init__(self, doc: Document, page: QWidget, usual: QWidget, kind: Kind) -> None:
+        super().__init__(page)
+        self._doc, self._page, self._usual, self._kind = doc, page, usual, kind
+        self._stop: Callable[[], None] | None = None  # no longer hear of changes
+        self._job: Job | None = None
+        self.screen: ImportScreen | None = None
+
+    @property
+    def showing(self) -> bool:
+        """Whether a file is on its way in."""
+        return self.screen is not None
+
+    def ask(self) -> None:
+        """Ask for a file, and begin with it."""
+        pattern = f"{self._kind.files} ({' '.join(f'*{one}' for one in ENDINGS)})"
+        path = dialogs.choose_file(self._page, "open", self._kind.title, pattern, None)
+        if path is not None:
+            self.start(path)
+
+    def start(self, path: Path) -> bool:
+        """Begin with a file. False when it is none of the files that can be read."""
+        if path.suffix.lower() not in ENDINGS:
+            return False
+        if self._job is not None:
+            self.said.emit(f"A {self._kind.noun} is being read already")
+            return True
+
+        def work(report: Reporter) -> TrackerFile:
+            report(0, 0, path.name)
+            file = self._kind.read(path)
+            report(0, 0, path.name)  # stopped while it was read
+            return file
+
+        self._job = Job(f"Reading the {self._kind.noun}", work, self._page)
+        self._job.finished.connect(self._on_read)
+        self._job.failed.connect(self._on_failed)
+        self._job.ended.connect(self._on_ended)
+        self.destroyed.connect(self._job.wait)  # as when the document is closed meanwhile
+        self._job.start()
+        return True
+
+    def _on_ended(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.deleteLater()
+
+    def _on_failed(self, error: KnownError) -> None:
+        dialogs.tell_error(self._page, error)
+
+    def _on_read(self, file: TrackerFile) -> None:
+        self._attempt(lambda: self._show(file))
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except KnownError as error:
+            dialogs.tell_error(self._page, error)
+
+    def _show(self, file: TrackerFile) -> None:
+        self.close()  # the one before it
+        screen = self._kind.screen(self._doc, file, self._page)
+        self.screen = screen
+        screen.finished.connect(self._on_finished)
+        screen.cancelled.connect(self.close)
+        screen.said.connect(self.said)
+        layout = self._page.layout()
+        assert layout is not None
+        self._usual.hide()
+        layout.addWidget(screen)
+        screen.show()
+        self._stop = self._doc.subscribe(screen.refresh)
+        screen.take_keyboard()
+        self.changed.emit(True)
+
+    def _on_finished(self, words: str) -> None:
+        self.close()
+        self.finished.emit(words)
+
+    def close(self) -> None:
+        """Show the page as it usually is."""
+        if self.screen is not None:
+            self._take_down()
+            self._usual.show()
+            self.changed.emit(False)
+
+    def _take_down(self) -> None:
+        screen, self.screen = self.screen, None
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
+        layout = self._page.layout()
+        if screen is not None and layout is not None:
+            screen.close_down()
+            layout.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
