@@ -148,7 +148,7 @@ def settle(qt) -> None:
 def charts_drawn(qt) -> bool:
     """Whether every chart that can be seen has been drawn."""
     from ward_desk.ui.charts.chart_picture import ChartPicture
-    from ward_desk.ui.pages.counts.count_picture_grid import PictureGrid
+    from ward_desk.ui.pages.counts.pictures.count_picture_grid import PictureGrid
 
     seen = (one for one in qt.allWidgets() if isinstance(one, ChartPicture | PictureGrid))
     return all(one.is_drawn for one in seen if not one.visibleRegion().isEmpty())

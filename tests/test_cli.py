@@ -17,8 +17,9 @@ from ward_desk.cli import COMMANDS, EXIT_WORDS, WINDOW, Exit, commands, run, tab
 from ward_desk.core.checks import Finding
 from ward_desk.core.errors import KnownError
 from ward_desk.core.periods import Quarter
-from ward_desk.service import edits, frameworks, returns
+from ward_desk.service import edits, frameworks
 from ward_desk.service.document import Document
+from ward_desk.service.returns import returns
 from ward_desk.service.wards import NewWard, start
 from ward_desk.store import lock
 from ward_desk.store.connection import SCHEMA_VERSION
@@ -302,7 +303,7 @@ def test_a_place_that_is_no_field_is_told_in_words(place, words):
 
 
 def test_a_check_without_errors_ends_well(desk, monkeypatch):
-    from ward_desk.service import returns
+    from ward_desk.service.returns import returns
 
     document, quarter = _opened_for(QUARTER)
     found = [one for one in returns.checks(document, quarter) if one.level == "warning"]

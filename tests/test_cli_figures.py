@@ -12,7 +12,8 @@ import pytest
 from tests import figure_files
 from ward_desk import __main__
 from ward_desk.cli import Exit
-from ward_desk.service import edits, figures, frameworks
+from ward_desk.service import edits, frameworks
+from ward_desk.service.counts import figures
 from ward_desk.service.document import Document
 from ward_desk.service.wards import NewWard, start
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.measure import Result
 from ward_desk.core.periods import Quarter
-from ward_desk.service import chart_figures, figures, lists
-from ward_desk.service.chart_figures import Trend
+from ward_desk.service import lists
+from ward_desk.service.counts import chart_figures, figures
+from ward_desk.service.counts.chart_figures import Trend
 from ward_desk.service.document import Document
 from ward_desk.ui import theme
 

@@ -9,9 +9,9 @@ from openpyxl import Workbook, load_workbook
 
 from tests.benchmarks.measure import Result, alternate
 from ward_desk.core.periods import Quarter
-from ward_desk.exchange import return_workbook
-from ward_desk.service import returns
+from ward_desk.exchange.returns import return_workbook
 from ward_desk.service.document import Document
+from ward_desk.service.returns import returns
 
 AIM = 1.5
 RUNS = 3

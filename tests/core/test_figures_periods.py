@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from ward_desk.core import figures_periods
-from ward_desk.core.tracker import Cell
+from ward_desk.core.tracker.tracker import Cell
 
 
 def key(words: str, value: object = None, **more: bool) -> str:

@@ -1,7 +1,7 @@
 """What the columns of a sheet of figures are, told by looking."""
 
 from ward_desk.core import figures_shape, profile_shape
-from ward_desk.core.tracker import Cell, Sheet, TrackerFile
+from ward_desk.core.tracker.tracker import Cell, Sheet, TrackerFile
 
 
 def sheet(*rows: tuple[str, ...], name: str = "Sheet1") -> Sheet:

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ward_desk.exchange.cell_text import clean_text
-from ward_desk.exchange.return_schema import (
+from ward_desk.exchange.returns.return_schema import (
     MARKS,
     SUMMARY_ROWS,
     TABLES,

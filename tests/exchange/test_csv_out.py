@@ -10,7 +10,7 @@ import pytest
 from tests.exchange.return_samples import chesham, header, row
 from ward_desk.core.errors import KnownError
 from ward_desk.exchange.csv_out import COLUMNS, GUARDED, write_folder
-from ward_desk.exchange.return_schema import TABLES, ReturnData, clean, sha256
+from ward_desk.exchange.returns.return_schema import TABLES, ReturnData, clean, sha256
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from tests.exchange.return_samples import chesham, row
-from ward_desk.exchange.return_reader import read
-from ward_desk.exchange.return_schema import clean
-from ward_desk.exchange.return_workbook import write
+from ward_desk.exchange.returns.return_reader import read
+from ward_desk.exchange.returns.return_schema import clean
+from ward_desk.exchange.returns.return_workbook import write
 
 CALC = shutil.which("soffice") or shutil.which("libreoffice")
 TEXTS = ("=1+1", "+44", "-2", "@SUM(A1)", "#N/A", "007", "1e5", "2023-12-13", " edges ", "two\nlines", "£5 🙂")

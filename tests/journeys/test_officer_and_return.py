@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from ward_desk.service import returns
+from ward_desk.service.returns import returns
 from ward_desk.ui.app import Application
 from ward_desk.ui.pages.events.events import EventsPage
 from ward_desk.ui.pages.plan.actions import ActionsPage

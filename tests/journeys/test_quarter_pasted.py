@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ward_desk.core.periods import Quarter
+from ward_desk.service.counts.figures import count_views
 from ward_desk.service.document import Document
-from ward_desk.service.figures import count_views
 from ward_desk.ui.app import Application
-from ward_desk.ui.pages.counts.count_paste import PasteView
 from ward_desk.ui.pages.counts.counts import CountsPage
+from ward_desk.ui.pages.counts.grid.count_paste import PasteView
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -12,7 +12,8 @@ from ward_desk.core.changes import Op
 from ward_desk.core.errors import KnownError
 from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.sums import Total
-from ward_desk.service import edits, figure_entry, figures
+from ward_desk.service import edits
+from ward_desk.service.counts import figure_entry, figures
 from ward_desk.service.document import Document
 from ward_desk.store.rows import Store
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from ward_desk.core.changes import Op
 from ward_desk.core.records import Row
 from ward_desk.exchange.table_out import Table
-from ward_desk.service import edits, list_export, plan_out
+from ward_desk.service import edits, list_export
 from ward_desk.service.document import Document
 from ward_desk.service.list_export import Column, Shown
+from ward_desk.service.plan import plan_out
 
 ACTIONS = Shown(
     "actions",

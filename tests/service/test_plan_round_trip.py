@@ -15,10 +15,12 @@ from ward_desk.core.changes import Op
 from ward_desk.core.choices import DELIVERIES, SHARING, TERMS
 from ward_desk.core.ratings import DELAY_CAUSES, RATINGS, STATUSES
 from ward_desk.core.records import Row
-from ward_desk.exchange import table_out, tracker_reader
+from ward_desk.exchange import table_out
 from ward_desk.exchange.table_out import Column, Table
-from ward_desk.service import plan_out, tracker_import
+from ward_desk.exchange.tracker import tracker_reader
 from ward_desk.service.document import Document
+from ward_desk.service.plan import plan_out
+from ward_desk.service.tracker import tracker_import
 from ward_desk.store.rows import Store
 
 TABLES = ("action", "milestone", "progress_note", "action_partner", "organisation", "priority")

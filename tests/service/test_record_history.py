@@ -10,8 +10,9 @@ from ward_desk.core.choices import TERMS
 from ward_desk.core.errors import KnownError
 from ward_desk.core.ratings import DELAY_CAUSES, RATINGS, STATUSES
 from ward_desk.core.records import Row
-from ward_desk.service import edits, plan, record_history
+from ward_desk.service import edits, record_history
 from ward_desk.service.document import Document
+from ward_desk.service.plan import plan
 from ward_desk.service.record_history import Step
 
 

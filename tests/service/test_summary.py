@@ -11,8 +11,10 @@ import pytest
 from ward_desk.core.checks import errors
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Value
-from ward_desk.service import edits, figures, frameworks, returns, summary, wards
+from ward_desk.service import edits, frameworks, summary, wards
+from ward_desk.service.counts import figures
 from ward_desk.service.document import Document
+from ward_desk.service.returns import returns
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from ward_desk.core.fields import text
 from ward_desk.service.document import Document
 
 if TYPE_CHECKING:
-    from ward_desk.service.calendar_in import Line
+    from ward_desk.service.events.calendar_in import Line
 
 _WHAT = {"add": "Add", "update": "Change", "same": "As it is", "kept": "Recorded", "out": "Left out"}
 
@@ -27,7 +27,7 @@ def export(path: Path, target: Path, *, refs: Sequence[str], planned: bool, audi
             "not_ics", f"The calendar can't be written to {target.name}.", "Nothing was written.",
             "Give it a name that ends in .ics.",
         )  # fmt: skip
-    from ward_desk.service import calendar_out
+    from ward_desk.service.events import calendar_out
 
     with closing(Document.open(path, read_only=True)) as doc:
         if refs:
@@ -51,8 +51,8 @@ def _event(doc: Document, ref: str) -> str:
 def bring_in(path: Path, calendar: Path, *, keep_personal: bool, dry_run: bool) -> Exit:
     """Bring the events of a calendar file in, or tell what that would do. Raises KnownError, and then nothing was
     changed."""
-    from ward_desk.exchange import calendar_reader
-    from ward_desk.service import calendar_in
+    from ward_desk.exchange.calendar import calendar_reader
+    from ward_desk.service.events import calendar_in
 
     with closing(Document.open(path, read_only=dry_run)) as doc:
         file = calendar_reader.read(calendar, doc.today)

@@ -19,9 +19,9 @@ from ward_desk.core.records import RECORDS
 from ward_desk.service.document import Document
 
 if TYPE_CHECKING:
-    from ward_desk.exchange.return_data import ReturnData
-    from ward_desk.exchange.return_reader import ReturnRefusedError
-    from ward_desk.service.returns import Finding
+    from ward_desk.exchange.returns.return_data import ReturnData
+    from ward_desk.exchange.returns.return_reader import ReturnRefusedError
+    from ward_desk.service.returns.returns import Finding
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def write_return(path: Path, quarter: str, workbook: Path, folder: Path | None) 
             "not_xlsx", f"The return can't be written to {workbook.name}.", "Nothing was written.",
             "Give it a name that ends in .xlsx.",
         )  # fmt: skip
-    from ward_desk.service import returns
+    from ward_desk.service.returns import returns
 
     with _opened(path) as doc:
         wanted = _quarter(doc, quarter)
@@ -83,7 +83,7 @@ def write_return(path: Path, quarter: str, workbook: Path, folder: Path | None) 
 
 def check(path: Path, quarter: str) -> Exit:
     """Show what the checks of a quarter's return found. Raises KnownError."""
-    from ward_desk.service import returns
+    from ward_desk.service.returns import returns
 
     with _opened(path) as doc:
         wanted = _quarter(doc, quarter)
@@ -132,7 +132,7 @@ def _numbers(found: list[Finding]) -> str:
 
 def read_return(path: Path, *, as_json: bool) -> Exit:
     """Verify a return workbook and show what is in it. Raises KnownError when the file can't be opened at all."""
-    from ward_desk.exchange import return_reader
+    from ward_desk.exchange.returns import return_reader
 
     try:
         data = return_reader.read(path)
@@ -159,8 +159,8 @@ def _refused(path: Path, error: ReturnRefusedError, *, as_json: bool) -> Exit:
 
 
 def _show_return(data: ReturnData) -> None:
-    from ward_desk.exchange.return_data import sha256
-    from ward_desk.exchange.return_sheets import COVER_ROWS, TABLES
+    from ward_desk.exchange.returns.return_data import sha256
+    from ward_desk.exchange.returns.return_sheets import COVER_ROWS, TABLES
 
     header = data.header
     values = [(label, str(getattr(header, name))) for name, label in COVER_ROWS if getattr(header, name)]

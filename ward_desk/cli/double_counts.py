@@ -10,7 +10,7 @@ from ward_desk.cli import Exit
 from ward_desk.cli.tables import show
 from ward_desk.core.double_counts import Double
 from ward_desk.core.records import RECORDS
-from ward_desk.service import double_counts
+from ward_desk.service.counts import double_counts
 from ward_desk.service.document import Document
 
 

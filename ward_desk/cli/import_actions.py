@@ -13,8 +13,8 @@ from ward_desk.core.errors import KnownError
 from ward_desk.service.document import Document
 
 if TYPE_CHECKING:
-    from ward_desk.core.tracker import TrackerFile
-    from ward_desk.service.tracker_import import Choices, Preview
+    from ward_desk.core.tracker.tracker import TrackerFile
+    from ward_desk.service.tracker.tracker_import import Choices, Preview
 
 
 def import_actions(
@@ -22,8 +22,8 @@ def import_actions(
 ) -> Exit:
     """Bring a tracker in. `header` is the row of the headings as a spreadsheet counts it; `columns` are
     "Heading=target". Raises KnownError, and then nothing was changed."""
-    from ward_desk.exchange import tracker_reader
-    from ward_desk.service import tracker_import
+    from ward_desk.exchange.tracker import tracker_reader
+    from ward_desk.service.tracker import tracker_import
 
     file = tracker_reader.read(tracker)
     with closing(Document.open(path, read_only=dry_run)) as doc:
@@ -55,7 +55,7 @@ def _sheet(file: TrackerFile, name: str) -> int:
 
 
 def _header(file: TrackerFile, sheet: int | None, row: int) -> int:
-    from ward_desk.core.tracker_guess import guess_sheet
+    from ward_desk.core.tracker.tracker_guess import guess_sheet
 
     rows = len(file.sheets[guess_sheet(file) if sheet is None else sheet].rows)
     if not 1 <= row <= rows:
@@ -65,9 +65,9 @@ def _header(file: TrackerFile, sheet: int | None, row: int) -> int:
 
 def _choose(file: TrackerFile, choices: Choices, words: str) -> None:
     """What one --column says."""
-    from ward_desk.core.tracker import TARGETS
-    from ward_desk.core.tracker_guess import headings
-    from ward_desk.service.tracker_match import plain
+    from ward_desk.core.tracker.tracker import TARGETS
+    from ward_desk.core.tracker.tracker_guess import headings
+    from ward_desk.service.tracker.tracker_match import plain
 
     heading, _, target = words.rpartition("=")
     over = headings(file.sheets[choices.sheet], choices.header)
@@ -85,9 +85,9 @@ def _choose(file: TrackerFile, choices: Choices, words: str) -> None:
 
 
 def _tell(file: TrackerFile, choices: Choices, found: Preview) -> None:
-    from ward_desk.core.tracker import TARGETS
-    from ward_desk.core.tracker_guess import headings
-    from ward_desk.service.tracker_said import letters
+    from ward_desk.core.tracker.tracker import TARGETS
+    from ward_desk.core.tracker.tracker_guess import headings
+    from ward_desk.service.tracker.tracker_said import letters
 
     labels = dict(TARGETS)
     sheet = file.sheets[choices.sheet]

@@ -12,15 +12,15 @@ from ward_desk.core.errors import KnownError
 from ward_desk.service.document import Document
 
 if TYPE_CHECKING:
-    from ward_desk.core.tracker import TrackerFile
-    from ward_desk.service.figures_preview import Choices, Preview, Subject
+    from ward_desk.core.tracker.tracker import TrackerFile
+    from ward_desk.service.counts.figures_preview import Choices, Preview, Subject
 
 
 def export_figures(path: Path, output: Path, audience: str) -> Exit:
     """Write every figure an audience may see, a row each. Raises KnownError."""
     from ward_desk.exchange import table_out
-    from ward_desk.service import figures_out
-    from ward_desk.service.figures_preview import counted
+    from ward_desk.service.counts import figures_out
+    from ward_desk.service.counts.figures_preview import counted
 
     if output.suffix.lower() not in (".xlsx", ".csv"):
         raise _refusal(f"{output.name} is neither a workbook nor CSV.", "Give it a name ending in .xlsx or .csv.")
@@ -39,8 +39,8 @@ def import_figures(
     """Bring figures in, or tell what that would do. `year` is where the financial year of months without one starts;
     with `new` a name that is no count becomes one. Raises KnownError, and then nothing was changed."""
     from ward_desk.exchange import figures_file
-    from ward_desk.service import figures_in
-    from ward_desk.service.figures_preview import NEW, OUT
+    from ward_desk.service.counts import figures_in
+    from ward_desk.service.counts.figures_preview import NEW, OUT
 
     file = figures_file.read(source)
     with closing(Document.open(path, read_only=dry_run)) as doc:
@@ -58,7 +58,7 @@ def import_profile(
     """Bring a ward profile in, or tell what that would do. Source and date are for a file that does not say them.
     Raises KnownError, and then nothing was changed."""
     from ward_desk.exchange import figures_file
-    from ward_desk.service import profile_in
+    from ward_desk.service.counts import profile_in
 
     file = figures_file.read_profile(source)
     with closing(Document.open(path, read_only=dry_run)) as doc:
@@ -80,7 +80,7 @@ def _bring_in(doc: Document, file: TrackerFile, choices: Choices, subject: Subje
 
 
 def _tell(file: TrackerFile, choices: Choices, found: Preview, subject: Subject) -> None:
-    from ward_desk.service.figures_preview import OUT
+    from ward_desk.service.counts.figures_preview import OUT
 
     print(f"{file.name}, sheet “{file.sheets[choices.sheet].name}”, headings in row {choices.header + 1}")
     for sentence in found.said:

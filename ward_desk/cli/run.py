@@ -25,7 +25,7 @@ from ward_desk.cli import (
     import_figures,
 )
 from ward_desk.core.errors import KnownError, NotUnderstoodError
-from ward_desk.core.tracker import TARGETS
+from ward_desk.core.tracker.tracker import TARGETS
 
 WIDTH: Final = 96  # of the help, in letters
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from ward_desk.core.periods import MONTHS, Month, PeriodError, Quarter, month_number
-from ward_desk.core.tracker import Cell
+from ward_desk.core.tracker.tracker import Cell
 
 _MONTH: Final = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept)"
 _YEAR: Final = r"(?:\d{4}|'?\d{2})"

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Final
 
 from ward_desk.core import figures_periods
-from ward_desk.core.tracker import OUT, Cell, Sheet, TrackerFile
-from ward_desk.core.tracker_guess import headings
-from ward_desk.core.tracker_words import plain
+from ward_desk.core.tracker.tracker import OUT, Cell, Sheet, TrackerFile
+from ward_desk.core.tracker.tracker_guess import headings
+from ward_desk.core.tracker.tracker_words import plain
 
 FIGURES: Final = "figures"
 

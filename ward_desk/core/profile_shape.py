@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ward_desk.core.tracker import OUT, Sheet, TrackerFile
-from ward_desk.core.tracker_guess import headings
-from ward_desk.core.tracker_words import plain
+from ward_desk.core.tracker.tracker import OUT, Sheet, TrackerFile
+from ward_desk.core.tracker.tracker_guess import headings
+from ward_desk.core.tracker.tracker_words import plain
 
 AREAS: Final[tuple[tuple[str, str], ...]] = (
     ("ward_value", "Ward"),

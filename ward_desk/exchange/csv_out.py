@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Final
 
 from ward_desk.core.errors import KnownError
-from ward_desk.exchange import return_layout as layout
 from ward_desk.exchange.atomic import replace_file
-from ward_desk.exchange.return_schema import ReturnData, clean, refuse_invalid
-from ward_desk.exchange.return_sheets import COVER_ROWS, Column, Sheet, tables_of
+from ward_desk.exchange.returns import return_layout as layout
+from ward_desk.exchange.returns.return_schema import ReturnData, clean, refuse_invalid
+from ward_desk.exchange.returns.return_sheets import COVER_ROWS, Column, Sheet, tables_of
 
 COLUMNS: Final = (
     "programme", "ward", "period", "version", "table", "row", "ref", "column", "kind", "value",

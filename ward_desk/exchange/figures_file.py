@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from ward_desk.core.tracker import TrackerFile
-from ward_desk.exchange import tracker_reader
-from ward_desk.exchange.tracker_limits import Limits
+from ward_desk.core.tracker.tracker import TrackerFile
+from ward_desk.exchange.tracker import tracker_reader
+from ward_desk.exchange.tracker.tracker_limits import Limits
 
 FIGURES: Final = Limits(
     "figures", "file of figures", 50_000, 400, "Bring the figures in by parts, a few years or counts at a time."

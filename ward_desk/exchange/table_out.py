@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from ward_desk.exchange.atomic import replace_file
 from ward_desk.exchange.cell_text import MOST_CHARACTERS, clean_text, escape, length_in_cell
 from ward_desk.exchange.csv_out import guarded
-from ward_desk.exchange.return_layout import LONGEST_LINE
-from ward_desk.exchange.return_workbook import FONT, FORMULA_STARTS, no_garbage_looked_for
+from ward_desk.exchange.returns.return_layout import LONGEST_LINE
+from ward_desk.exchange.returns.return_workbook import FONT, FORMULA_STARTS, no_garbage_looked_for
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -11,9 +11,9 @@ from ward_desk.core.fields import short_day, text, whole
 from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.typed import show_date, show_datetime
+from ward_desk.service.counts.figures import CountView, count_views, label
 from ward_desk.service.document import Document
-from ward_desk.service.figures import CountView, count_views, label
-from ward_desk.service.return_due import Due, checked, due_next, start_month
+from ward_desk.service.returns.return_due import Due, checked, due_next, start_month
 from ward_desk.service.unchanged import until_changed
 from ward_desk.store import events, history
 from ward_desk.store import summary as stored
@@ -139,7 +139,7 @@ def _errors(doc: Document, wanted: Due, today: date) -> int:
     if text(wanted.row or {}, "status") in ("signed", "sent"):
         return 0
     from ward_desk.core import checks
-    from ward_desk.service import returns
+    from ward_desk.service.returns import returns
 
     return len(checks.errors(returns.checks(doc, wanted.quarter, today)))
 
@@ -224,7 +224,7 @@ def _ahead(doc: Document, today: date, wanted: Due, *, settled: bool) -> list[Li
 
 
 def _standing(doc: Document, wanted: Due, today: date) -> str:
-    from ward_desk.service import returns
+    from ward_desk.service.returns import returns
 
     return returns.standing(doc, wanted, today)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ward_desk.core.records import Row
-from ward_desk.core.tracker import KEPT_HEADING
+from ward_desk.core.tracker.tracker import KEPT_HEADING
 from ward_desk.store.listing import BY_REF, Listing
 from ward_desk.store.rows import Store
 

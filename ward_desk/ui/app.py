@@ -328,7 +328,8 @@ def _search(doc: Document, words: str) -> Sequence[Found]:
 
 
 def _words(doc: Document) -> Words:
-    from ward_desk.service import returns, summary
+    from ward_desk.service import summary
+    from ward_desk.service.returns import returns
 
     notices = [str(doc.partnership["notice"])]
     if doc.read_only:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
-from ward_desk.core.tracker import TrackerFile
+from ward_desk.core.tracker.tracker import TrackerFile
 from ward_desk.service.document import Document
 from ward_desk.ui import dialogs
 from ward_desk.ui.jobs import Job, Reporter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ward_desk.service.chart_figures import Level, MonthOfEvents, Point, ThemeBar, Trend
+from ward_desk.service.counts.chart_figures import Level, MonthOfEvents, Point, ThemeBar, Trend
 
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
 

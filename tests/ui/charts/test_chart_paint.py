@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, qGray
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.charts.made import bars, month, point, trend
-from ward_desk.service.chart_figures import Trend
+from ward_desk.service.counts.chart_figures import Trend
 from ward_desk.ui import theme
 from ward_desk.ui.charts import chart_data, chart_look, chart_paint, months_chart, trend_chart
 from ward_desk.ui.charts.chart_area import Area, apart, steps

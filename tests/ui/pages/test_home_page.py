@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ward_desk.service import edits, returns
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.returns import returns
 from ward_desk.ui.pages.home import HomePage, OpenLine
 from ward_desk.ui.prefs import Prefs
 

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Person
 from ward_desk.core.records import RECORDS
-from ward_desk.service import edits, event_dive
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.events import event_dive
 from ward_desk.ui.pages.figures.figures_import import ImportFigures
 from ward_desk.ui.pages.partnership import KINDS, PartnershipPage
 from ward_desk.ui.prefs import Prefs

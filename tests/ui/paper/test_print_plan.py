@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from ward_desk.core.changes import Op
 from ward_desk.core.errors import KnownError
-from ward_desk.service import edits, plan_print
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.plan import plan_print
 from ward_desk.store.rows import Store
 from ward_desk.ui import theme
 from ward_desk.ui.paper import paper, print_plan, print_progress

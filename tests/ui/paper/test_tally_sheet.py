@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from ward_desk.service import edits, tally
+from ward_desk.service import edits
 from ward_desk.service.document import Document
-from ward_desk.service.tally import Sheet
-from ward_desk.ui.pages.events.event_came import WhoCame
+from ward_desk.service.events import tally
+from ward_desk.service.events.tally import Sheet
 from ward_desk.ui.pages.events.events import EventsPage
+from ward_desk.ui.pages.events.recorded.event_came import WhoCame
 from ward_desk.ui.paper import tally_sheet
 from ward_desk.ui.paper.tally_parts import LINE, MILLIMETRE, TALLY
 from ward_desk.ui.paper.tally_sheet import TallyPages

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from ward_desk.core import privacy
 from ward_desk.core.choices import ATTENDANCE_GROUPS, RESIDENT_GROUPS, label
 from ward_desk.core.small_numbers import HIDDEN
-from ward_desk.service.chart_figures import MonthOfEvents, Point, ThemeBar, Trend
+from ward_desk.service.counts.chart_figures import MonthOfEvents, Point, ThemeBar, Trend
 
 MADE_UP: Final = "Some of these figures are illustrative: made up to show how it works."
 GROUP_NAMES: Final = tuple(label(ATTENDANCE_GROUPS, group) for group in RESIDENT_GROUPS)

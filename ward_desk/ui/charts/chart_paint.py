@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from PySide6.QtGui import QImage
 
-from ward_desk.service.chart_figures import Trend
+from ward_desk.service.counts.chart_figures import Trend
 from ward_desk.ui.charts import months_chart, themes_chart, trend_chart, trends_chart
 from ward_desk.ui.charts.chart_area import DPI, Area, Spot
 from ward_desk.ui.charts.chart_data import Chart, Data, Months, Themes

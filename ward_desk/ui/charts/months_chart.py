@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
 from ward_desk.core.small_numbers import HIDDEN
-from ward_desk.service.chart_figures import MonthOfEvents
+from ward_desk.service.counts.chart_figures import MonthOfEvents
 from ward_desk.ui.charts.chart_area import Area, Spot, steps
 from ward_desk.ui.charts.chart_data import GROUP_NAMES, Months
 from ward_desk.ui.charts.chart_look import Look

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ward_desk.service.chart_figures import ThemeBar
+from ward_desk.service.counts.chart_figures import ThemeBar
 from ward_desk.ui.charts.chart_area import Area, Spot
 from ward_desk.ui.charts.chart_data import Themes
 

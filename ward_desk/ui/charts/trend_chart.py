@@ -7,7 +7,7 @@ from typing import Final
 
 from matplotlib.axes import Axes
 
-from ward_desk.service.chart_figures import NONE, Level, Point, Trend
+from ward_desk.service.counts.chart_figures import NONE, Level, Point, Trend
 from ward_desk.ui.charts.chart_area import Area, Spot, apart, steps
 from ward_desk.ui.charts.chart_look import Look
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ward_desk.service.chart_figures import Trend
+from ward_desk.service.counts.chart_figures import Trend
 from ward_desk.ui import marks
 from ward_desk.ui.charts import trend_chart
 from ward_desk.ui.charts.chart_area import Area, Spot

@@ -13,9 +13,11 @@ from ward_desk.core.changes import ChangeSet
 from ward_desk.core.fields import text, whole
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.core.rules import SCANNED, finds
-from ward_desk.service import edits, plan, thread_links
+from ward_desk.service import edits
 from ward_desk.service.document import Document
-from ward_desk.service.return_view import shape_of
+from ward_desk.service.plan import plan
+from ward_desk.service.returns.return_view import shape_of
+from ward_desk.service.thread import thread_links
 from ward_desk.ui import theme
 from ward_desk.ui.page import Page
 from ward_desk.ui.pages.plan.risk_places import RiskSide

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ward_desk.core.ratings import MARKS
-from ward_desk.service.plan_print import Line, Printed
+from ward_desk.service.plan.plan_print import Line, Printed
 from ward_desk.ui.paper.paper_parts import Cell, Column, Group, Key, Paper, Row
 
 COLUMNS: Final = (

@@ -9,10 +9,10 @@ from typing import Final
 from ward_desk.core.fields import text
 from ward_desk.core.ratings import MARKS
 from ward_desk.core.typed import show_date
-from ward_desk.service import progress_summary
 from ward_desk.service.document import Document
 from ward_desk.service.list_export import about, left_out
-from ward_desk.service.progress_summary import Item, Line
+from ward_desk.service.plan import progress_summary
+from ward_desk.service.plan.progress_summary import Item, Line
 from ward_desk.store import progress
 from ward_desk.ui.paper.paper_parts import Cell, Column, Group, Paper, Row
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from ward_desk.service import list_export, tally
+from ward_desk.service import list_export
 from ward_desk.service.document import Document
+from ward_desk.service.events import tally
 from ward_desk.ui import dialogs
 from ward_desk.ui.jobs import Reporter
 from ward_desk.ui.paper import paper

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from ward_desk.core.choices import COUNTED, PRECISIONS
-from ward_desk.service.tally import LEAVING, Sheet
+from ward_desk.service.events.tally import LEAVING, Sheet
 from ward_desk.ui.paper.paper_ink import font, ink, text_at, wrap
 from ward_desk.ui.paper.paper_parts import PAD, SMALL
 from ward_desk.ui.paper.tally_parts import (

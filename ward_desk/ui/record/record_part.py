@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ward_desk.core.privacy import redact_all, scan
 from ward_desk.core.records import Row, Value
 from ward_desk.core.rules import SCANNED
-from ward_desk.service import edits, plan
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.plan import plan
 from ward_desk.ui.reading_order import reading_order
 from ward_desk.ui.record.form import RecordForm, Section
 from ward_desk.ui.record.record_lines import Line, RecordLines

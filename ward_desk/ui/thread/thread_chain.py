@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from ward_desk.service.thread import Stage, Thread
+from ward_desk.service.thread.thread import Stage, Thread
 from ward_desk.ui import theme
 from ward_desk.ui.drag_records import Record
 from ward_desk.ui.thread.thread_nodes import MayLink, NodeLine, StageBox

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ward_desk.service.thread import Node, Stage
+from ward_desk.service.thread.thread import Node, Stage
 from ward_desk.ui import drag_records, marks, shapes, theme
 from ward_desk.ui.thread.thread_parts import ENTER, DropPlace, Link
 from ward_desk.ui.widgets import ElidedLabel, button, label

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
-from ward_desk.service import edits, thread_links, thread_words
-from ward_desk.service import thread as service
+from ward_desk.service import edits
 from ward_desk.service.document import Document
-from ward_desk.service.thread import Node, Thread
+from ward_desk.service.thread import thread as service
+from ward_desk.service.thread import thread_links, thread_words
+from ward_desk.service.thread.thread import Node, Thread
 from ward_desk.ui import dialogs, theme
 from ward_desk.ui.drag_records import Record
 from ward_desk.ui.page import Page

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Person
 from ward_desk.core.periods import Quarter
-from ward_desk.service import edits, frameworks, returns, wards
+from ward_desk.service import edits, frameworks, wards
 from ward_desk.service.document import Document
+from ward_desk.service.returns import returns
 from ward_desk.ui.pages.counts.count_doubles import DoubleLine, DoublesList
 from ward_desk.ui.pages.counts.count_standard import StandardList
 from ward_desk.ui.pages.counts.counts import CountsPage

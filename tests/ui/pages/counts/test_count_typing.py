@@ -8,12 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pages.counts.conftest import At, Kept, Press
 from ward_desk.core.records import Row
-from ward_desk.service import edits, figures
+from ward_desk.service import edits
+from ward_desk.service.counts import figures
 from ward_desk.service.document import Document
-from ward_desk.ui.pages.counts.count_beside import DETAILS
-from ward_desk.ui.pages.counts.count_cells import MISSING, REFUSED, UNAVAILABLE, GridCell, month_key
-from ward_desk.ui.pages.counts.count_grid import cell_of
+from ward_desk.ui.pages.counts.beside.count_beside import DETAILS
 from ward_desk.ui.pages.counts.counts import CountsPage
+from ward_desk.ui.pages.counts.grid.count_cells import MISSING, REFUSED, UNAVAILABLE, GridCell, month_key
+from ward_desk.ui.pages.counts.grid.count_grid import cell_of
 from ward_desk.ui.prefs import Prefs
 
 KEY = Qt.Key

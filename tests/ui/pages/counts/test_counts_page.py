@@ -8,13 +8,23 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pages.counts.conftest import At, Kept
 from ward_desk.core.records import Row
-from ward_desk.service import edits, figure_entry, figures
+from ward_desk.service import edits
+from ward_desk.service.counts import figure_entry, figures
 from ward_desk.service.document import Document
 from ward_desk.ui import theme
-from ward_desk.ui.pages.counts.count_beside import DETAILS, OVERVIEW
-from ward_desk.ui.pages.counts.count_cells import CLOSED, EVENTS, MISSING, SUM, TYPED, GridCell, month_key, quarter_key
-from ward_desk.ui.pages.counts.count_grid import cell_of
+from ward_desk.ui.pages.counts.beside.count_beside import DETAILS, OVERVIEW
 from ward_desk.ui.pages.counts.counts import CountsPage
+from ward_desk.ui.pages.counts.grid.count_cells import (
+    CLOSED,
+    EVENTS,
+    MISSING,
+    SUM,
+    TYPED,
+    GridCell,
+    month_key,
+    quarter_key,
+)
+from ward_desk.ui.pages.counts.grid.count_grid import cell_of
 from ward_desk.ui.prefs import Prefs
 
 

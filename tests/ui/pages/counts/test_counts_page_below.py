@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ward_desk.service import edits, figure_entry
+from ward_desk.service import edits
+from ward_desk.service.counts import figure_entry
 from ward_desk.ui.commands import of_page
-from ward_desk.ui.pages.counts.count_beside import DETAILS, FIGURE, OVERVIEW
+from ward_desk.ui.pages.counts.beside.count_beside import DETAILS, FIGURE, OVERVIEW
 from ward_desk.ui.pages.counts.counts import CountsPage
 
 

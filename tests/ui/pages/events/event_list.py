@@ -14,9 +14,9 @@ from ward_desk.core.errors import KnownError
 from ward_desk.core.records import Row
 from ward_desk.service import lists
 from ward_desk.service.document import Document
-from ward_desk.ui.pages.events.event_calendar import EventCalendar
-from ward_desk.ui.pages.events.event_calendar_sheet import CalendarSheet
-from ward_desk.ui.pages.events.event_calendar_view import CalendarView
+from ward_desk.ui.pages.events.calendar.event_calendar import EventCalendar
+from ward_desk.ui.pages.events.calendar.event_calendar_sheet import CalendarSheet
+from ward_desk.ui.pages.events.calendar.event_calendar_view import CalendarView
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.table.table_model import Column
 from ward_desk.ui.table.table_page import Filter, ListPane

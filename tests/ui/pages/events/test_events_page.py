@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ward_desk.core.records import Row
-from ward_desk.service import edits, event_follow
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.events import event_follow
 from ward_desk.ui.pages.events.events import EventsPage
 from ward_desk.ui.prefs import Prefs
 

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from tests import figure_files
 from tests.ui.conftest import Person
 from ward_desk.exchange import figures_file
-from ward_desk.service import edits, figures_in, profile_in
+from ward_desk.service import edits
+from ward_desk.service.counts import figures_in, profile_in
+from ward_desk.service.counts.figures_preview import Subject
 from ward_desk.service.document import Document
-from ward_desk.service.figures_preview import Subject
 from ward_desk.ui.pages.figures.figures_import import COLUMNS, ImportFigures
 
 KEY = Qt.Key

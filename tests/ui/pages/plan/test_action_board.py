@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import OpenDocument
 from tests.ui.pages.plan.plan_list import Refusals, a_pane
 from ward_desk.core.changes import Op
-from ward_desk.service import edits, plan_views
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.plan import plan_views
 from ward_desk.store.rows import Store
 from ward_desk.ui.pages.plan.action_board import BoardView
 from ward_desk.ui.pages.plan.board_card import two_lines

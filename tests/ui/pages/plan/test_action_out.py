@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Person
 from ward_desk.core.choices import TERMS
-from ward_desk.exchange import table_out, tracker_reader
-from ward_desk.service import edits, list_export, tracker_import
+from ward_desk.exchange import table_out
+from ward_desk.exchange.tracker import tracker_reader
+from ward_desk.service import edits, list_export
 from ward_desk.service.document import Document
+from ward_desk.service.tracker import tracker_import
 from ward_desk.ui.pages.plan.action_out import ActionOut
 from ward_desk.ui.pages.plan.actions import ActionsPage
 from ward_desk.ui.paper import list_out, paper

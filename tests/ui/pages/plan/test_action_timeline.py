@@ -407,7 +407,7 @@ def test_only_what_is_on_screen_is_asked_for(
             store.insert("action", {"title": f"Action {number}", "start": "2023-10-01", "due": "2023-12-01"})
 
     empty_ward.run(Op("fill", "Fill"), many)
-    from ward_desk.service import plan_views
+    from ward_desk.service.plan import plan_views
 
     asked: list[int] = []
     whole = plan_views.actions

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ward_desk.service.plan_views import PlanAction
+from ward_desk.service.plan.plan_views import PlanAction
 from ward_desk.ui.pages.plan import timeline_scale
 from ward_desk.ui.pages.plan.timeline_move import Move, Part
 from ward_desk.ui.pages.plan.timeline_scale import ZOOMS, Zoom

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row
-from ward_desk.service import edits, returns
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.returns import returns
 from ward_desk.ui.pages.returns.return_preview import SheetTable
 from ward_desk.ui.pages.returns.returns import CHANGES, CHECK, PREVIEW, SIGN_OFF, WORDS, ReturnsPage
 from ward_desk.ui.prefs import Prefs

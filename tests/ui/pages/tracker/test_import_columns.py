@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from ward_desk.core.tracker import Cell, Sheet
+from ward_desk.core.tracker.tracker import Cell, Sheet
 from ward_desk.ui.pages.tracker.import_columns import ColumnLines
 from ward_desk.ui.widgets import ElidedLabel
 

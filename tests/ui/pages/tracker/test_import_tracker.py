@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEd
 from pytestqt.qtbot import QtBot
 
 from tests import trackers
-from tests.service.test_tracker_import import BENCHES, CHOIR, titled, tracker
+from tests.service.tracker.test_tracker_import import BENCHES, CHOIR, titled, tracker
 from tests.ui.conftest import Person
 from ward_desk.core.errors import KnownError
-from ward_desk.service import edits, tracker_import
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.tracker import tracker_import
 from ward_desk.ui.jobs import Worker
 from ward_desk.ui.pages.tracker import import_preview
 from ward_desk.ui.pages.tracker.import_open import TrackerImport
@@ -159,7 +160,7 @@ def test_a_second_column_that_only_one_can_be_takes_it_from_the_first_and_says_s
 def test_other_headings_and_another_sheet_are_read_anew(
     empty_ward: Document, light: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from ward_desk.exchange import tracker_reader
+    from ward_desk.exchange.tracker import tracker_reader
 
     screen = shown(empty_ward, qtbot, tracker_reader.read(trackers.two_sheets(tmp_path / "two.xlsx")))
     assert screen.sheet.currentText() == "Action tracker"

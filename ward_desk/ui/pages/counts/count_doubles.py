@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ward_desk.core.fields import text
-from ward_desk.service import double_counts
+from ward_desk.service.counts import double_counts
+from ward_desk.service.counts.double_counts import Double, Other
 from ward_desk.service.document import Document
-from ward_desk.service.double_counts import Double, Other
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.widgets import Card, FlowLayout, button, label, row
 

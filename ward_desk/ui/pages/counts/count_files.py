@@ -86,6 +86,6 @@ class CountFiles(RecordPage):
 
 
 def _all_figures(audience: str) -> Callable[[Document], Table]:
-    from ward_desk.service import figures_out
+    from ward_desk.service.counts import figures_out
 
     return lambda doc: figures_out.table(doc, audience)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.core.periods import Quarter
-from ward_desk.service import return_due
+from ward_desk.service.returns import return_due
 from ward_desk.ui import dialogs
 from ward_desk.ui.jobs import Job, Reporter
 from ward_desk.ui.pages.counts.count_files import CountFiles
 
 if TYPE_CHECKING:  # imported when they are first asked for
-    from ward_desk.service.double_counts import Double, Other
+    from ward_desk.service.counts.double_counts import Double, Other
     from ward_desk.ui.pages.counts.count_doubles import DoublesList
     from ward_desk.ui.pages.counts.count_standard import StandardList
 
@@ -55,7 +55,7 @@ class CountLists(CountFiles):
         now = Quarter.of(self.doc.today, return_due.start_month(self.doc))
 
         def work(report: Reporter) -> Other:
-            from ward_desk.service import double_counts
+            from ward_desk.service.counts import double_counts
 
             report(0, 0, path.name)
             return double_counts.read_other(path, now)
@@ -83,7 +83,7 @@ class CountLists(CountFiles):
         self._put(made, COMPARE)
 
     def _mark(self, doubles: list[Double]) -> None:
-        from ward_desk.service import double_counts
+        from ward_desk.service.counts import double_counts
 
         self.attempt(lambda: double_counts.mark(self.doc, doubles))
         if self.in_place is not None:
@@ -104,7 +104,7 @@ class CountLists(CountFiles):
         self._put(made, STANDARD)
 
     def _add_standard(self, codes: list[str]) -> None:
-        from ward_desk.service import standard_counts
+        from ward_desk.service.counts import standard_counts
 
         if self.attempt(lambda: standard_counts.add(self.doc, codes)):
             self.put_back()

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ward_desk.core import choices
-from ward_desk.service import standard_counts
+from ward_desk.service.counts import standard_counts
+from ward_desk.service.counts.standard_counts import StandardCount
 from ward_desk.service.document import Document
-from ward_desk.service.standard_counts import StandardCount
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.widgets import Card, FlowLayout, button, label
 

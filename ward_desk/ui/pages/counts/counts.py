@@ -13,18 +13,20 @@ from ward_desk.core.changes import ChangeSet
 from ward_desk.core.fields import text
 from ward_desk.core.periods import Month, PeriodError, Quarter, is_period
 from ward_desk.core.records import Row, Value
-from ward_desk.service import count_levels, edits, figures, thread_links
+from ward_desk.service import edits
+from ward_desk.service.counts import count_levels, figures
+from ward_desk.service.counts.figures import CountView
 from ward_desk.service.document import Document
-from ward_desk.service.figures import CountView
-from ward_desk.service.revised import revised_periods
+from ward_desk.service.returns.revised import revised_periods
+from ward_desk.service.thread import thread_links
 from ward_desk.store import counts
 from ward_desk.ui import marks
-from ward_desk.ui.pages.counts import count_grid
-from ward_desk.ui.pages.counts.count_beside import CHART, DETAILS, OVERVIEW, CountBeside
-from ward_desk.ui.pages.counts.count_definition import CountForm
-from ward_desk.ui.pages.counts.count_grid_page import GridPage
-from ward_desk.ui.pages.counts.count_missing_open import TITLE, MissingPlace
-from ward_desk.ui.pages.counts.count_table import CountTable
+from ward_desk.ui.pages.counts.beside.count_beside import CHART, DETAILS, OVERVIEW, CountBeside
+from ward_desk.ui.pages.counts.beside.count_definition import CountForm
+from ward_desk.ui.pages.counts.grid import count_grid
+from ward_desk.ui.pages.counts.grid.count_grid_page import GridPage
+from ward_desk.ui.pages.counts.grid.count_table import CountTable
+from ward_desk.ui.pages.counts.missing.count_missing_open import TITLE, MissingPlace
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.record.form import RecordForm
 from ward_desk.ui.record.record_page import Keeper
@@ -82,7 +84,7 @@ class CountsPage(GridPage):
     # ---- views
 
     def _make_charts(self) -> QWidget:
-        from ward_desk.ui.pages.counts.count_pictures import CountPictures
+        from ward_desk.ui.pages.counts.pictures.count_pictures import CountPictures
 
         view = CountPictures(self.doc, self.pane, lambda: self._quarter)
         view.activated.connect(self._on_charted)

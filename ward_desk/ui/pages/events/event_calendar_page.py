@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ward_desk.service.document import Document
 from ward_desk.ui import theme
-from ward_desk.ui.pages.events.event_again import EventAgain
-from ward_desk.ui.pages.events.event_calendar import MONTH, WEEK, EventCalendar
+from ward_desk.ui.pages.events.again.event_again import EventAgain
+from ward_desk.ui.pages.events.calendar.event_calendar import MONTH, WEEK, EventCalendar
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.record.record_page import Keeper, RecordPage
 from ward_desk.ui.table.table_page import TABLE

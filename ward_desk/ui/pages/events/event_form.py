@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ward_desk.core.records import RECORDS, Field, Row, Value
-from ward_desk.ui.pages.events.event_lines import ENTER
+from ward_desk.ui.pages.events.recorded.event_lines import ENTER
 from ward_desk.ui.record.editors import Editor, Options, TypedEditor
 from ward_desk.ui.record.form import RecordForm, Section
 

@@ -10,8 +10,8 @@ from ward_desk.core.changes import ChangeSet
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.fields import whole
 from ward_desk.core.periods import Quarter
-from ward_desk.service import chart_figures
-from ward_desk.service.chart_figures import THEME_MEASURES
+from ward_desk.service.counts import chart_figures
+from ward_desk.service.counts.chart_figures import THEME_MEASURES
 from ward_desk.service.document import Document
 from ward_desk.ui import theme
 from ward_desk.ui.charts import chart_data

@@ -14,12 +14,13 @@ from ward_desk.core.choices import EVENT_KINDS, EVENT_STATUSES
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.records import Row, Value
 from ward_desk.core.typed import show_count
-from ward_desk.service import event_days, event_record, thread_links
 from ward_desk.service.document import Document
+from ward_desk.service.events import event_days, event_record
+from ward_desk.service.thread import thread_links
 from ward_desk.ui import marks, theme
 from ward_desk.ui.pages.events.event_calendar_page import EventPlanner
 from ward_desk.ui.pages.events.event_form import EventForm
-from ward_desk.ui.pages.events.event_recorded import EventRecorded
+from ward_desk.ui.pages.events.recorded.event_recorded import EventRecorded
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.reading_order import reading_order
@@ -30,8 +31,8 @@ from ward_desk.ui.table.table_page import TABLE, Filter, ListPane
 from ward_desk.ui.thread.thread_panel import panel_of
 
 if TYPE_CHECKING:  # imported when a calendar is first wanted
-    from ward_desk.ui.pages.events.calendar_open import CalendarImport
-    from ward_desk.ui.pages.events.calendar_out import CalendarOut
+    from ward_desk.ui.pages.events.files.calendar_open import CalendarImport
+    from ward_desk.ui.pages.events.files.calendar_out import CalendarOut
 
 _ROOM_BESIDE = 1080  # px at 100 %: from this width on the side cards stand beside the record
 
@@ -257,7 +258,7 @@ class EventsPage(EventPlanner):
     @cached_property
     def calendar_out(self) -> CalendarOut:
         """Writes calendar files."""
-        from ward_desk.ui.pages.events.calendar_out import CalendarOut
+        from ward_desk.ui.pages.events.files.calendar_out import CalendarOut
 
         made = CalendarOut(self.doc, self)
         made.said.connect(self.said)
@@ -267,7 +268,7 @@ class EventsPage(EventPlanner):
     @cached_property
     def calendar_in(self) -> CalendarImport:
         """Brings calendar files in."""
-        from ward_desk.ui.pages.events.calendar_open import CalendarImport
+        from ward_desk.ui.pages.events.files.calendar_open import CalendarImport
 
         made = CalendarImport(self.doc, self, self.usual)
         made.finished.connect(self.removed)  # offered back

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from ward_desk.core.choices import SURVEY_METHODS
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.records import Row, Value
-from ward_desk.service import edits, feedback, surveys, thread_links
+from ward_desk.service import edits, feedback, surveys
 from ward_desk.service.document import Document
+from ward_desk.service.thread import thread_links
 from ward_desk.ui import marks, theme
 from ward_desk.ui.pages.feedback.feedback_questions import SurveyQuestions
 from ward_desk.ui.pages.feedback.feedback_results import SurveyResults

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
-from ward_desk.core.tracker import TrackerFile
-from ward_desk.service import tracker_said
+from ward_desk.core.tracker.tracker import TrackerFile
+from ward_desk.service.counts.figures_preview import Choices, Preview, Subject, counted
 from ward_desk.service.document import Document
-from ward_desk.service.figures_preview import Choices, Preview, Subject, counted
+from ward_desk.service.tracker import tracker_said
 from ward_desk.ui import dialogs, theme
 from ward_desk.ui.import_place import ImportScreen
 from ward_desk.ui.pages.figures.figures_names import NameLines

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ward_desk.service.figures_preview import Question
+from ward_desk.service.counts.figures_preview import Question
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.widgets import Card, Choice, ElidedLabel, label
 

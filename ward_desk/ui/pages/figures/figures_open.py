@@ -7,8 +7,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from ward_desk.core.tracker import TrackerFile
-from ward_desk.service import figures_in, profile_in
+from ward_desk.core.tracker.tracker import TrackerFile
+from ward_desk.service.counts import figures_in, profile_in
 from ward_desk.service.document import Document
 from ward_desk.ui.import_place import Kind
 from ward_desk.ui.pages.figures.figures_import import ImportFigures

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ward_desk.service.figures_preview import Line
+from ward_desk.service.counts.figures_preview import Line
 from ward_desk.ui import shapes, theme
 from ward_desk.ui.marks import Mark
 from ward_desk.ui.table.table_cells import row_height

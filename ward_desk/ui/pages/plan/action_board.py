@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QV
 
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.ratings import STATUSES
-from ward_desk.service import plan_views
 from ward_desk.service.document import Document
+from ward_desk.service.plan import plan_views
 from ward_desk.ui import theme
 from ward_desk.ui.pages.plan.board_lane import Lane
 from ward_desk.ui.pages.plan.plan_rows import PlanRows

@@ -12,8 +12,9 @@ from ward_desk.core.privacy import scan
 from ward_desk.core.ratings import RATINGS, suggest
 from ward_desk.core.records import Row, Value
 from ward_desk.core.rules import SCANNED
-from ward_desk.service import edits, plan
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.plan import plan
 from ward_desk.store.actions import milestones_of, progress_of
 from ward_desk.ui.record.editors import NameLine, offer_names
 from ward_desk.ui.record.form import RecordForm

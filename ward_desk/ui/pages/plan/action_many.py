@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QS
 from ward_desk.core.errors import NotUnderstoodError
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.typed import read_date
-from ward_desk.service import plan_many
 from ward_desk.service.document import Document
+from ward_desk.service.plan import plan_many
 from ward_desk.ui import theme
 from ward_desk.ui.record.editors import Options
 from ward_desk.ui.widgets import Choice, button, label

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ward_desk.core.fields import day
 from ward_desk.core.records import Row
-from ward_desk.service import edits, plan
+from ward_desk.service import edits
+from ward_desk.service.plan import plan
 from ward_desk.ui.record.field_text import show_kind
 from ward_desk.ui.record.record_lines import Line
 from ward_desk.ui.record.record_part import RecordPart

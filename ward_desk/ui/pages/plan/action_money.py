@@ -12,7 +12,7 @@ from ward_desk.core.choices import label as words_of
 from ward_desk.core.funding import Money
 from ward_desk.core.records import Row
 from ward_desk.core.typed import show_money
-from ward_desk.service import plan
+from ward_desk.service.plan import plan
 from ward_desk.ui.record.record_lines import Line
 from ward_desk.ui.record.record_part import RecordPart
 from ward_desk.ui.widgets import label, set_tone

@@ -12,7 +12,7 @@ from ward_desk.core.choices import label as words_of
 from ward_desk.core.privacy import scan
 from ward_desk.core.ratings import RATINGS, STATUSES
 from ward_desk.core.records import Row
-from ward_desk.service import plan
+from ward_desk.service.plan import plan
 from ward_desk.store import history
 from ward_desk.ui.record.editors import Lines
 from ward_desk.ui.record.field_text import show_kind

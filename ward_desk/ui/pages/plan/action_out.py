@@ -33,7 +33,7 @@ class ActionOut(RecordPage):
 
     def print_plan(self) -> None:
         """Print the plan as filtered, on A4 landscape, or save it as a PDF."""
-        from ward_desk.service import plan_print
+        from ward_desk.service.plan import plan_print
         from ward_desk.ui.paper import list_out, print_plan
         from ward_desk.ui.paper.paper_out import save_or_print
 
@@ -53,6 +53,6 @@ class ActionOut(RecordPage):
 
 
 def _whole_plan(audience: str) -> Callable[[Document], Table]:
-    from ward_desk.service import plan_out
+    from ward_desk.service.plan import plan_out
 
     return lambda doc: plan_out.table(doc, audience)

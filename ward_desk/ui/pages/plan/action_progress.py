@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ward_desk.core.records import Value
-from ward_desk.service import edits, progress_summary
+from ward_desk.service import edits
 from ward_desk.service.document import Document
-from ward_desk.service.progress_summary import Summary
+from ward_desk.service.plan import progress_summary
+from ward_desk.service.plan.progress_summary import Summary
 from ward_desk.ui import theme
 from ward_desk.ui.pages.plan.progress_line import Entry, LineBox, share_out, step
 from ward_desk.ui.panes import scrolled

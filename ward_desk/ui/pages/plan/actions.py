@@ -12,8 +12,10 @@ from ward_desk.core.changes import ChangeSet
 from ward_desk.core.choices import DELIVERIES, TERMS
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.records import Row, Value
-from ward_desk.service import edits, plan_views, thread_links
+from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.plan import plan_views
+from ward_desk.service.thread import thread_links
 from ward_desk.ui import marks, theme
 from ward_desk.ui.pages.plan import action_columns
 from ward_desk.ui.pages.plan.action_out import ActionOut

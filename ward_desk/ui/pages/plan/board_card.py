@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout
 
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.ratings import STATUSES
-from ward_desk.service.plan_views import PlanAction
+from ward_desk.service.plan.plan_views import PlanAction
 from ward_desk.ui import marks, shapes, theme
 
 PAD, GAP = 9, 4  # px at 100 %

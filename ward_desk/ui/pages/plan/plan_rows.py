@@ -8,9 +8,9 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Qt, Sig
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from ward_desk.core.changes import ChangeSet
-from ward_desk.service import plan_views
 from ward_desk.service.document import Document
-from ward_desk.service.plan_views import Milestone, PlanAction
+from ward_desk.service.plan import plan_views
+from ward_desk.service.plan.plan_views import Milestone, PlanAction
 from ward_desk.ui.table.table_page import ListPane
 
 _SHOWN = ("action", "milestone", "organisation", "partnership")

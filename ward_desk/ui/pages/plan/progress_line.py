@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 from ward_desk.core.ratings import MARKS
 from ward_desk.core.records import RECORDS, Value
 from ward_desk.core.typed import show_date
-from ward_desk.service import progress_summary
-from ward_desk.service.progress_summary import Item, Line
+from ward_desk.service.plan import progress_summary
+from ward_desk.service.plan.progress_summary import Item, Line
 from ward_desk.ui import marks, theme
 from ward_desk.ui.record.editors import TypedEditor
 from ward_desk.ui.widgets import Pill, button, label

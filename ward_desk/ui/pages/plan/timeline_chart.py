@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTi
 
 from ward_desk.core.periods import APRIL
 from ward_desk.service.document import Document
-from ward_desk.service.plan_views import PlanAction
+from ward_desk.service.plan.plan_views import PlanAction
 from ward_desk.ui import theme
 from ward_desk.ui.pages.plan import timeline_paint, timeline_sheet
 from ward_desk.ui.pages.plan.plan_rows import PlanRows

@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QScrollBar
 
-from ward_desk.service import plan_views
 from ward_desk.service.document import Document
+from ward_desk.service.plan import plan_views
 from ward_desk.ui import theme
 from ward_desk.ui.pages.plan import timeline_scale
 from ward_desk.ui.pages.plan.timeline_paint import Room

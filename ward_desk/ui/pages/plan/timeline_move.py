@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from ward_desk.core.typed import show_date
-from ward_desk.service.plan_views import PlanAction, clash, dates_words, days
+from ward_desk.service.plan.plan_views import PlanAction, clash, dates_words, days
 
 Part = Literal["start", "due", "bar"]
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ward_desk.service import plan_views
 from ward_desk.service.document import Document
-from ward_desk.service.plan_views import PlanAction
+from ward_desk.service.plan import plan_views
+from ward_desk.service.plan.plan_views import PlanAction
 from ward_desk.ui.pages.plan.timeline_move import Move, Part
 
 PAUSE_MS: Final = 900  # after the last key, what it moved is kept

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
 from ward_desk.core.typed import show_date
-from ward_desk.service.plan_views import Milestone, PlanAction, days
+from ward_desk.service.plan.plan_views import Milestone, PlanAction, days
 from ward_desk.ui import marks, shapes, theme
 from ward_desk.ui.pages.plan.timeline_scale import Scale
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from ward_desk.core.typed import show_date
-from ward_desk.service.plan_views import Milestone, PlanAction
+from ward_desk.service.plan.plan_views import Milestone, PlanAction
 from ward_desk.ui import shapes, theme
 from ward_desk.ui.pages.plan import timeline_paint, timeline_scale
 from ward_desk.ui.pages.plan.timeline_move import Move

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row
-from ward_desk.service import return_copy, returns
 from ward_desk.service.document import Document
+from ward_desk.service.returns import return_copy, returns
 from ward_desk.ui import dialogs
 from ward_desk.ui.jobs import Reporter
 from ward_desk.ui.paper.file_job import FileJob, Write

@@ -10,10 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from ward_desk.core.typed import show_date, show_money, show_number
-from ward_desk.exchange.return_data import ReturnData, ReturnRow, ReturnValue
-from ward_desk.exchange.return_layout import cover_rows
-from ward_desk.exchange.return_sheets import COVER, TABLES, Column, Kind, Sheet, sheet_of
-from ward_desk.service.return_changes import Change
+from ward_desk.exchange.returns.return_data import ReturnData, ReturnRow, ReturnValue
+from ward_desk.exchange.returns.return_layout import cover_rows
+from ward_desk.exchange.returns.return_sheets import COVER, TABLES, Column, Kind, Sheet, sheet_of
+from ward_desk.service.returns.return_changes import Change
 from ward_desk.ui import theme
 from ward_desk.ui.table.table_cells import row_height
 from ward_desk.ui.widgets import Choice, label

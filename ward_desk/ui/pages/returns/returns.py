@@ -19,10 +19,11 @@ from ward_desk.core.fields import text, whole
 from ward_desk.core.periods import Quarter, return_due
 from ward_desk.core.records import Row, Value
 from ward_desk.core.typed import show_date
-from ward_desk.service import lists, returns
+from ward_desk.service import lists
 from ward_desk.service.document import Document
-from ward_desk.service.return_making import due_day
-from ward_desk.service.return_view import framework_of, start_month
+from ward_desk.service.returns import returns
+from ward_desk.service.returns.return_making import due_day
+from ward_desk.service.returns.return_view import framework_of, start_month
 from ward_desk.store import returns as stored
 from ward_desk.ui import dialogs, marks, theme
 from ward_desk.ui.page import Page

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
-from ward_desk.service import breaks, thread_links
 from ward_desk.service.document import Document
+from ward_desk.service.thread import breaks, thread_links
 from ward_desk.ui import theme
 from ward_desk.ui.page import Page
 from ward_desk.ui.pages.thread.thread_breaks import BreakList, Entry

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ward_desk.service import breaks
-from ward_desk.service.breaks import Kind, Line
 from ward_desk.service.document import Document
+from ward_desk.service.thread import breaks
+from ward_desk.service.thread.breaks import Kind, Line
 from ward_desk.ui import drag_records, theme
 from ward_desk.ui.shapes import LEFT_MIDDLE
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from ward_desk.core.tracker import TARGETS, Sheet
-from ward_desk.core.tracker_guess import headings
-from ward_desk.service.tracker_said import letters
+from ward_desk.core.tracker.tracker import TARGETS, Sheet
+from ward_desk.core.tracker.tracker_guess import headings
+from ward_desk.service.tracker.tracker_said import letters
 from ward_desk.ui import theme
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.widgets import Card, Choice, ElidedLabel, label

@@ -7,14 +7,14 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from ward_desk.core.tracker import TrackerFile
+from ward_desk.core.tracker.tracker import TrackerFile
 from ward_desk.service.document import Document
 from ward_desk.ui.import_place import ImportPlace, Kind
 from ward_desk.ui.pages.tracker.import_tracker import ImportTracker
 
 
 def _read(path: Path) -> TrackerFile:
-    from ward_desk.exchange import tracker_reader
+    from ward_desk.exchange.tracker import tracker_reader
 
     return tracker_reader.read(path)
 

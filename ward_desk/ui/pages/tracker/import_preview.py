@@ -10,7 +10,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ward_desk.core.errors import KnownError
-from ward_desk.core.tracker import TrackerFile
+from ward_desk.core.tracker.tracker import TrackerFile
 from ward_desk.service.document import Document
 from ward_desk.ui.jobs import Reporter, Worker
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from ward_desk.core.tracker import KEEP, TARGETS
-from ward_desk.service.tracker_columns import Choices
-from ward_desk.service.tracker_import import Cell, Line, Preview
+from ward_desk.core.tracker.tracker import KEEP, TARGETS
+from ward_desk.service.tracker.tracker_columns import Choices
+from ward_desk.service.tracker.tracker_import import Cell, Line, Preview
 from ward_desk.ui.marks import Mark
 from ward_desk.ui.table.table_model import ACCESSIBLE, DISPLAY, TOOLTIP, Index
 

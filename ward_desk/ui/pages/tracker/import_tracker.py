@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout,
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
-from ward_desk.core.tracker import TrackerFile
-from ward_desk.service import tracker_import, tracker_said
+from ward_desk.core.tracker.tracker import TrackerFile
 from ward_desk.service.document import Document
-from ward_desk.service.tracker_import import Preview, counted
+from ward_desk.service.tracker import tracker_import, tracker_said
+from ward_desk.service.tracker.tracker_import import Preview, counted
 from ward_desk.ui import dialogs, theme
 from ward_desk.ui.import_place import ImportScreen
 from ward_desk.ui.pages.tracker.import_columns import ColumnLines, Noticed

@@ -1,0 +1,1 @@
+"""A tracker as rows of words: what its columns and cells mean."""

@@ -1,0 +1,1 @@
+"""The return workbook: its schema, writing and reading it."""

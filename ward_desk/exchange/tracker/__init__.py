@@ -1,0 +1,1 @@
+"""Reading a tracker: workbooks and CSV files as people keep them."""

@@ -1,0 +1,1 @@
+"""Activity counts: figures, how they add up, in and out."""

@@ -1,0 +1,1 @@
+"""Events: what is recorded at one, repeating them, calendars, tally sheets."""

@@ -1,0 +1,1 @@
+"""The action plan: its use cases, its views and how it goes out."""

@@ -1,0 +1,1 @@
+"""The quarterly return: making, checking, signing and sending it."""

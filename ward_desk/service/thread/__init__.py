@@ -1,0 +1,1 @@
+"""The golden thread, its links and where it breaks off."""

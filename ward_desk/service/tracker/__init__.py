@@ -1,0 +1,1 @@
+"""Bringing in a tracker kept until now."""

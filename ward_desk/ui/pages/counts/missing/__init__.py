@@ -1,0 +1,1 @@
+"""Entering just the figures that are wanted by now."""

@@ -1,0 +1,1 @@
+"""Planning an event again, along its series, and cancelling in it."""

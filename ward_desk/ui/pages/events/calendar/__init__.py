@@ -1,0 +1,1 @@
+"""A month and a week of events, as views of their list."""

@@ -1,0 +1,146 @@
+"""Calendar in: the events of a calendar file on their way in, in the place of the Events page.
+
+Each event stands there as it will be: added, changed, or as it is. They are ticked or left out; then everything comes
+in as one operation, or nothing does.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ward_desk.core.changes import ChangeSet
+from ward_desk.core.errors import KnownError
+from ward_desk.exchange.calendar.calendar_file import CalendarFile
+from ward_desk.service.document import Document
+from ward_desk.service.events import calendar_in
+from ward_desk.service.events.calendar_in import Preview, counted
+from ward_desk.ui import dialogs, theme
+from ward_desk.ui.pages.events.files.calendar_rows import CalendarRows, CalendarTable
+from ward_desk.ui.panes import scrolled
+from ward_desk.ui.widgets import Card, ElidedLabel, button, label
+
+KEYS = "Space leaves an event out or takes it in · Ctrl+Enter brings them in · Esc cancels"
+_NOTICED = 96  # px at 100 %, at most
+_LOW = 340  # px at 100 %, below which the events need every line
+
+
+class CalendarIn(QWidget):
+    """One calendar file on its way in."""
+
+    finished = Signal(str)  # what was done, in words
+    cancelled = Signal()
+
+    def __init__(self, doc: Document, file: CalendarFile, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doc, self._file = doc, file
+        self.choices = calendar_in.Choices()
+        self.model = CalendarRows(self)
+        self.table = CalendarTable(self.model)
+        self.redact = QCheckBox("Take personal details out")
+        self.redact.setToolTip("Puts “[removed: phone number]” in the place of what looks personal")
+        self.noticed = label("", "soft", wrap=True)
+        self.total = label("", wrap=True)
+        self._keys = label(KEYS, "small", wrap=True)
+        self.cancel = button("Cancel", tip="Leave the events as they are (Esc)")
+        self.bring_in = button("Bring in", main=True, tip="Bring the ticked events in (Ctrl+Enter)")
+        self._build()
+        self.redact.setChecked(True)
+        self.redact.toggled.connect(self._on_redact)
+        self.table.ticked.connect(self._on_ticked)
+        self.cancel.clicked.connect(self.cancelled)
+        self.bring_in.clicked.connect(self.apply)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, work in (
+            ("Ctrl+Return", self.apply), ("Ctrl+Enter", self.apply), ("Esc", self.cancelled.emit),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(context)
+            shortcut.activated.connect(work)
+        self._show(self._preview())
+
+    def _build(self) -> None:
+        name = ElidedLabel(self._file.name, "heading")
+        name.setMinimumWidth(theme.px(90))
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(name, 1)
+        top.addWidget(self.redact)
+        inner = QWidget()
+        words = QVBoxLayout(inner)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.addWidget(self.noticed)
+        words.addStretch(1)
+        self._noticed = scrolled(inner)
+        rows = Card()
+        rows.body.setContentsMargins(1, 4, 1, 4)
+        rows.body.addWidget(self.table, 1)
+        summary = QVBoxLayout()
+        summary.setSpacing(0)
+        summary.addWidget(self.total)
+        summary.addWidget(self._keys)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addLayout(summary, 1)
+        foot.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addLayout(top)
+        whole.addWidget(self._noticed)
+        whole.addWidget(rows, 1)
+        whole.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keys.setVisible(self.height() >= theme.px(_LOW))
+
+    def begin(self) -> None:
+        """Put the keyboard on the first event."""
+        self.table.begin()
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """The document changed meanwhile: what an event comes to may be otherwise now."""
+        if changes.initiator is not self:
+            self._show(self._preview())
+
+    def _preview(self) -> Preview:
+        return calendar_in.preview(self._doc, self._file, self.choices)
+
+    def _show(self, found: Preview) -> None:
+        self.model.show(found.lines)
+        self.redact.setVisible(bool(found.personal))
+        self.noticed.setText("\n".join(found.said))
+        self._noticed.setVisible(bool(found.said))
+        self._noticed.setFixedHeight(min(theme.px(_NOTICED), (len(found.said) + 1) * self.fontMetrics().lineSpacing()))
+        words = found.words
+        if self._doc.read_only:
+            words = f"{words} {self._doc.path.name} is open to read only, so nothing can come in."
+        self.total.setText(words)
+        self.bring_in.setText(f"Bring in {counted(found.number)}" if found.number else "Nothing to bring in")
+        self.bring_in.setEnabled(found.number > 0 and not self._doc.read_only)
+
+    def _on_redact(self, on: bool) -> None:
+        self.choices.redact = on
+        self._show(self._preview())
+
+    def _on_ticked(self, uids: list[str]) -> None:
+        out = self.choices.left_out
+        if out.issuperset(uids):
+            out.difference_update(uids)
+        else:
+            out.update(uids)
+        self._show(self._preview())
+
+    def apply(self) -> None:
+        """Bring the ticked events in."""
+        if not self.bring_in.isEnabled():
+            return
+        try:
+            words = calendar_in.apply(self._doc, self._file, self.choices, initiator=self)
+        except KnownError as error:
+            dialogs.tell_error(self, error)
+            return
+        self.finished.emit(words)

@@ -1,0 +1,1 @@
+"""What is recorded of an event, part by part, in the order of the hall."""
