@@ -49,7 +49,11 @@ def _fill(sources: Sources, times: int, random: Random) -> Callable[[Store], Non
             _store(
                 store,
                 (_copy(entry, number, ids, back, random) for entry in many),
-                [Link(link.pair, ids[link.first], ids.get(link.second, link.second)) for link in sources.links],
+                [
+                    Link(link.pair, ids[link.first], ids.get(link.second, link.second))
+                    for link in sources.links
+                    if link.first in ids  # an indicator of the ward is there once
+                ],
             )
 
     return write
