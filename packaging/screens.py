@@ -6,13 +6,15 @@ import os
 import shutil
 import sys
 import tempfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "sample_db" / "chesham.ward"
 # The day the sample is told on, so that the same sources give the same pictures on every day.
 NOW = datetime(2023, 12, 18, 9, 30)
+TOLD = "Ward Partnership workshop"  # an event of the sample with who came and what was said
+BUSY = date(2023, 12, 7)  # a day of the sample with an event, in a week and a month that have more
 
 PAGES = (
     "welcome",
@@ -95,6 +97,10 @@ def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Pat
             window.show_page(place)
             show_view(qt, window, page, folder)
             choose_first(window.page)
+            if page == "events":
+                choose(window.page, TOLD)
+            if page in ("month", "week"):
+                window.page.calendar.days.go_to(BUSY)
         for theme in themes:
             window.set_theme(theme)
             for width, height in SIZES:
@@ -124,6 +130,12 @@ def show_view(qt, window, name, folder) -> None:
             qt.processEvents()
     elif name in (*VIEWS, *CALENDAR, *KEYS):
         window.page.pane.show_view(KEYS.get(name, name))
+
+
+def choose(page, title) -> None:
+    """Be on the record of that title."""
+    row = next(row for row in page.doc.store.rows(page.table) if row["title"] == title)
+    page.open_record(page.table, str(row["id"]))
 
 
 def choose_first(page) -> None:

@@ -6,11 +6,14 @@ import re
 import shlex
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests import trackers
+from ward_desk.service import edits
+from ward_desk.service.document import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,6 +36,13 @@ def test_each_command_in_the_readme_is_one_that_can_be_run(
         assert main(["return", "chesham.ward", "--quarter", "Q3 2023-24", "-o", name]) == 0
     if "import-actions" in command:
         trackers.chesham(tmp_path / "tracker.xlsx")
+    if "double-counts" in command:
+        (tmp_path / "aylesbury.ward").write_bytes(sample.read_bytes())
+        with closing(Document.open(tmp_path / "aylesbury.ward")) as other:
+            edits.edit(other, "partnership", str(other.partnership["id"]), {"ward": "Aylesbury North"})
+        assert main(["return", "aylesbury.ward", "--quarter", "Q3 2023-24", "-o", shlex.split(command)[3]]) == 0
+    if "import-figures" in command:
+        assert main(["export-figures", "chesham.ward", shlex.split(command)[3]]) == 0
     assert main(shlex.split(command)[1:]) in (0, 1)  # 1: the sample's checks find something
     assert capsys.readouterr().out
 

@@ -57,6 +57,18 @@ def _charts(document: Path, times: int, folder: Path) -> list[Result]:
     return charts.measure(document, times)
 
 
+def _counts(document: Path, times: int, folder: Path) -> list[Result]:
+    from tests.benchmarks import counts
+
+    return counts.measure(document, times, folder)
+
+
+def _events(document: Path, times: int, folder: Path) -> list[Result]:
+    from tests.benchmarks import events
+
+    return events.measure(document, times, folder)
+
+
 # Each imports what it measures when its turn comes, so that one that can't run leaves the others be.
 MEASURES: dict[str, Callable[[Path, int, Path], list[Result]]] = {
     "start": _start,
@@ -65,6 +77,8 @@ MEASURES: dict[str, Callable[[Path, int, Path], list[Result]]] = {
     "keystroke": _keystroke,
     "plan": _plan_views,
     "charts": _charts,
+    "counts": _counts,
+    "events": _events,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,24 +13,30 @@ from ward_desk.core.records import Row
 from ward_desk.service.document import Document
 from ward_desk.store.rows import Store
 
-EVENTS, COUNTS, YEARS = 20_000, 5_000, range(2014, 2024)  # a figure for each count and month: 600,000
+EVENTS, COUNTS, YEARS = 20_000, 5_000, 10  # a figure for each count and month: 600,000
 _KINDS = ("day_of_action", "workshop", "pop_up", "course_session")
 _STATUSES = ("held", "held", "held", "planned", "cancelled")
 
 
 def fill(document: Path, folder: Path) -> Path:
-    """A copy of a document with so many more events and figures in it."""
-    path = Path(shutil.copyfile(document, folder / "large.ward"))
+    """A copy of a document with so many more events and figures in it, made once a folder."""
+    path = folder / "large.ward"
+    if path.exists():
+        return path
+    shutil.copyfile(document, path)
     doc = Document.open(path)
-    doc.run(Op("bench.fill", "Fill with events and figures"), _fill)
+    doc.run(
+        Op("bench.fill", "Fill with events and figures"),
+        partial(_fill, range(doc.today.year - YEARS + 1, doc.today.year + 1)),
+    )
     doc.close()
     return path
 
 
-def _fill(store: Store) -> None:
+def _fill(years: range, store: Store) -> None:
     themes = [row["id"] for row in store.rows("theme")]
     held = []
-    for number, row in enumerate(_events()):
+    for number, row in enumerate(_events(years)):
         _put(store, "event", row)
         if row["status"] == "held":
             held.append((number, row["id"]))
@@ -47,7 +54,7 @@ def _fill(store: Store) -> None:
             "theme": themes[number % len(themes)], "target": 100.0, "tolerance": 10.0, "sharing": "programme",
             "position": number + 100,
         })  # fmt: skip
-        for year in YEARS:
+        for year in years:
             for month in range(1, 13):
                 _put(store, "figure", {
                     "id": str(uuid4()), "activity_count": count, "period": f"{year}-{month:02d}",
@@ -55,9 +62,9 @@ def _fill(store: Store) -> None:
                 })  # fmt: skip
 
 
-def _events() -> Iterator[Row]:
+def _events(years: range) -> Iterator[Row]:
     for number in range(EVENTS):
-        day = f"{YEARS[number % len(YEARS)]}-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
+        day = f"{years[number % YEARS]}-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
         yield {
             "id": str(uuid4()), "ref": f"MANY-E{number:05d}", "title": f"Event {number} in the hall",
             "kind": _KINDS[number % len(_KINDS)], "status": _STATUSES[number % len(_STATUSES)],

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ward_desk.ui.app import Application
+from ward_desk.ui.page import Page
 from ward_desk.ui.table.table_page import ListPane
 
 LONGEST = 60  # seconds to wait for one painting
@@ -45,24 +46,28 @@ class PaintWatcher(QObject):
 
 
 class DeskWindow:
-    """A document open on the action plan."""
+    """A document open on one of its pages, the action plan if no other is named."""
 
-    def __init__(self, document: Path) -> None:
+    def __init__(self, document: Path, key: str = "actions") -> None:
         self.qt = QApplication.instance() or QApplication([])
         # An error inside Qt ends nothing by itself, and a time taken after one means nothing.
         self._errors: list[BaseException] = []
         sys.excepthook = lambda kind, error, trace: self._errors.append(error)
         self.app = Application(self.qt)
-        self.app.prefs.last_page = "actions"
+        self.app.prefs.last_page = key
         self.app.open_path(document)
-        page = self.app.window.show_page("actions")
+        page = self.app.window.show_page(key)
         assert page is not None
         self.page = page
         panes = page.findChildren(ListPane)
         self.pane = panes[0]
         self.app.window.show()
-        self._watcher = PaintWatcher(self.pane.table.viewport())
+        self.watch(self.pane.table.viewport())
         self.until_painted()
+
+    def watch(self, painted: QWidget) -> None:
+        """Wait for the painting of another widget from now on."""
+        self._watcher = PaintWatcher(painted)
 
     def time(self, act: Callable[[], object]) -> Took:
         """How long it takes to do something and have the list painted again, and until nothing is left to do."""
@@ -70,6 +75,19 @@ class DeskWindow:
         self._watcher.painted_at = 0.0
         start = time.perf_counter()
         act()
+        return self.took(start)
+
+    def time_page(self, key: str) -> tuple[Page, Took]:
+        """How long it takes to go to a page for the first time and have its list painted."""
+        self.settle()
+        start = time.perf_counter()
+        page = self.app.window.show_page(key)
+        assert page is not None
+        self.watch(page.findChildren(ListPane)[0].table.viewport())
+        return page, self.took(start)
+
+    def took(self, start: float) -> Took:
+        """How long it is, from `start`, until what is watched is painted and nothing is left to do."""
         self.until_painted()
         # What the window puts off until it has been painted: badges, say.
         self.qt.processEvents()

@@ -62,3 +62,8 @@ def test_other_words_are_no_totals(words: str) -> None:
 def test_what_no_calendar_has_is_refused_in_words() -> None:
     assert "no month 13" in figures_periods.read(Cell("13/13/2023", "13/13/2023"), 2023, 4).sentence
     assert not key("Nov-Jan 2023")
+
+
+@pytest.mark.parametrize("words", ["1.2045", "1250.10", "2012.50", "12.2023", "7/1250"])
+def test_a_number_is_no_period(words: str) -> None:
+    assert not key(words)

@@ -46,3 +46,22 @@ def test_areas_are_known_by_their_own_names() -> None:
     assert [area(one) for one in ("Chesham ward", "Buckinghamshire", "England", "County", "Wycombe", "")] == [
         "ward_value", "county_value", "national_value", "county_value", "", "",
     ]  # fmt: skip
+
+
+TURNED = sheet(("Ward figures 2023-24", "", "", ""), ("", "Teas held", "Skips filled", "Total"),
+               ("Apr", "3", "about 5", "8"), ("May", "n/a", "7", "7"))  # fmt: skip
+
+
+def test_a_sheet_turned_round_has_periods_down_and_counts_across() -> None:
+    assert figures_shape.guess_header(TURNED) == 1
+    assert figures_shape.guess_columns(TURNED, 1) == ["period", "counts", "counts", "out"]
+
+
+def test_words_beside_the_periods_of_a_turned_sheet_are_no_count() -> None:
+    said = sheet(("Month", "Output", "Comments"), ("Apr 2023", "3", "A wet month"), ("May 2023", "4", "A dry one"))
+    assert figures_shape.guess_columns(said, 0) == ["period", "counts", "out"]
+
+
+def test_a_row_for_each_value_is_not_taken_for_a_turned_sheet() -> None:
+    named = sheet(("Month", "Measure", "Value"), ("Apr 2023", "Teas held", "3"), ("May 2023", "Teas held", "4"))
+    assert figures_shape.guess_columns(named, 0) == ["period", "count", "value"]

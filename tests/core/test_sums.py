@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.sums import (
+    REASONS,
     Part,
     add_up,
     against_target,
@@ -201,6 +202,8 @@ def test_direction_is_judged_by_which_way_is_better(
         (111, 100, 10, "lower", 120, "amber"),
         (111, 100, 10, "lower", 90, "red"),
         (0, 0, 10, "lower", None, "green"),
+        (-95, -100, 10, "lower", None, "green"),
+        (-89, -100, 10, "lower", None, "red"),
         (None, 100, 10, "higher", 1, None),
         (1, None, 10, "higher", 1, None),
     ],
@@ -227,6 +230,8 @@ def test_an_unusual_figure_is_far_outside_its_usual_range() -> None:
     assert unusual(120, history)
     assert unusual(0, history)
     assert not unusual(14, history)
+    assert not unusual(16, [10, 10, 10, 12, 12, 12, 9])  # just three times its usual range, which is 2, from 10
+    assert unusual(17, [10, 10, 10, 12, 12, 12, 9])
     assert not unusual(None, history)
     assert not unusual(1000, [1, 2, 3])
     assert unusual(4, [0, 0, 0, 0])
@@ -287,3 +292,9 @@ def test_a_rate_lies_between_those_of_its_months(shares: list[tuple[int, int]]) 
     else:
         assert total.value is not None
         assert min(rates) - 1e-9 <= total.value <= max(rates) + 1e-9
+
+
+def test_a_base_below_nought_and_a_mean_of_nobody_have_no_value() -> None:
+    shares = [Part(OCT, numerator=5, denominator=10), Part(NOV, numerator=1, denominator=-2)]
+    assert quarter_total("rate", shares, Q3).reason == REASONS["no_base"]
+    assert quarter_total("score", [Part(OCT, 4.2, n=0)], Q3).reason == REASONS["no_answers"]

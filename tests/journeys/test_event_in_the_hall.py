@@ -31,7 +31,7 @@ TITLE = "Warm space open morning"
 MOST = 40  # presses that are not typed text, which an event from empty to counted must stay under
 
 FROM_THE_LIST = ((Qt.Key.Key_3, CTRL), (Qt.Key.Key_N, CTRL), TITLE, ENTER)
-WHEN_AND_WHERE = ("15 dec 10:00", ENTER, "1pm", ENTER, "Hope Church hall", ENTER, "pop", ENTER, ENTER)
+WHEN_AND_WHERE = ("15 dec 10:00 to 1pm", ENTER, "Hope Church hall", ENTER, "pop", ENTER, ENTER)
 WHO_CAME = ("about 42", ENTER, "11", ENTER, ENTER, "30", ENTER, "25", ENTER, ENTER, "+++", ENTER)
 WHAT_WAS_DONE = ("bulky", ENTER, "3", ENTER, ENTER)
 WHAT_WAS_SAID = (

@@ -15,6 +15,7 @@ from ward_desk.core.sums import Total
 from ward_desk.service import edits
 from ward_desk.service.counts import figure_entry, figures
 from ward_desk.service.document import Document
+from ward_desk.service.returns import returns
 from ward_desk.store.rows import Store
 
 Q3 = Quarter(2023, 3)
@@ -165,3 +166,24 @@ def test_only_what_adds_up_over_time_is_adjusted(empty_ward: Document) -> None:
     stock = edits.add(empty_ward, "activity_count", {"name": "Homes", "unit": "homes", "nature": "stock"})
     with pytest.raises(KnownError, match="nothing to adjust"):
         figure_entry.adjust(empty_ward, stock, "2023-12", "-1", "Demolished")
+
+
+def test_the_figure_of_a_cancelled_event_is_told_before_its_return_goes(empty_ward: Document) -> None:
+    _, count = with_event(empty_ward)
+    event = str(empty_ward.store.rows("event")[0]["id"])
+    edits.edit(empty_ward, "event", event, {"status": "cancelled", "cancel_reason": "Snow"})
+    told = [one for one in returns.checks(empty_ward, Q3) if one.code == "cancelled_event"]
+    assert [(one.table, one.row_id, one.field) for one in told] == [("activity_count", count, "2023-12")]
+
+
+def test_an_adjustment_with_nothing_to_adjust_is_no_figure(empty_ward: Document) -> None:
+    counts = with_event(empty_ward)
+    for count in counts:
+        figure_entry.adjust(empty_ward, count, "2023-11", "-3", "Counted twice")
+    views = figures.count_views(empty_ward, counts, Q3)
+    for count in counts:
+        november = views[count].cell(Month(2023, 11))
+        assert (november.total.value, Month(2023, 11) in views[count].missing(empty_ward.today)) == (None, True)
+        assert views[count].value("2023-11") is None
+        assert [row["value"] for row in november.adjustments] == [-3]
+        assert (views[count].total.value, views[count].total.have) == (50, 1)

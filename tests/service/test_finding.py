@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ward_desk.service import edits
+from ward_desk.service.counts.figure_entry import set_figure
 from ward_desk.service.document import Document
-from ward_desk.service.finding import find
+from ward_desk.service.finding import Hit, find
+from ward_desk.store.counts import figure_for
 
 
 def test_a_note_is_found_by_its_words_and_opens_its_action(ward: Document) -> None:
@@ -21,3 +23,12 @@ def test_single_survey_answers_are_not_told(ward: Document) -> None:
     response = edits.add(ward, "response", {"survey": survey})
     edits.add(ward, "answer", {"response": response, "question": question, "value": "Zeppelins overhead"})
     assert find(ward, "zeppelins") == []
+
+
+def test_the_note_of_a_figure_is_found_under_its_count_and_opens_the_figure(ward: Document) -> None:
+    count = str(ward.store.rows("activity_count", name="Homework club sessions")[0]["id"])
+    set_figure(ward, count, "2023-11", "8", note="The xylophone was too loud")
+    figure = figure_for(ward.store, count, "2023-11") or {}
+    assert find(ward, "xylophone") == [
+        Hit("figure", str(figure["id"]), "CHE-C15 Homework club sessions, Nov 2023", "Figure")
+    ]

@@ -11,6 +11,7 @@ from ward_desk.core.errors import KnownError
 from ward_desk.core.ratings import DELAY_CAUSES, RATINGS, STATUSES
 from ward_desk.core.records import Row
 from ward_desk.service import edits, record_history
+from ward_desk.service.counts import figure_entry
 from ward_desk.service.document import Document
 from ward_desk.service.plan import plan
 from ward_desk.service.record_history import Step
@@ -263,3 +264,16 @@ def test_a_row_whose_own_rows_named_something_gone_is_refused_whole(ward: Docume
     with pytest.raises(KnownError, match="question it named has been removed"):
         record_history.put_back(ward, step)
     assert ward.store.get("response", response) is None
+
+
+def test_a_figure_does_not_come_back_beside_one_typed_in_its_place(ward: Document) -> None:
+    count = one(ward, "activity_count", name="Homework club sessions")
+    figure_entry.set_figure(ward, count, "2023-12", "")
+    removed = newest(ward, "activity_count", count)
+    figure_entry.set_figure(ward, count, "2023-12", "5")
+    with pytest.raises(KnownError, match="Another figure was typed in its place since"):
+        record_history.put_back(ward, removed)
+    assert [row["value"] for row in ward.store.rows("figure", activity_count=count, period="2023-12")] == [5]
+    ward.undo()
+    record_history.put_back(ward, removed)
+    assert [row["value"] for row in ward.store.rows("figure", activity_count=count, period="2023-12")] == [3]

@@ -171,3 +171,29 @@ def test_what_was_undone_is_no_longer_among_the_latest(doc: Document) -> None:
     an_action(doc, "Cookery course")
     doc.undo()
     assert not any("Cookery" in one.label for one in summary.home(doc).lately)
+
+
+def test_a_count_worked_out_from_events_is_not_asked_for_beside_its_events(doc: Document) -> None:
+    values: dict[str, Value] = {"name": "Residents engaged", "unit": "attendances", "nature": "flow"}
+    engaged = edits.add(doc, "activity_count", {**values, "computed": "residents"})
+    held(doc, "2023-10-10")
+    held(doc, "2023-11-10", 12)
+    asked = ("No figures", "Day of Action, 10 Oct", "held 69 days ago")
+    assert words(doc)[:-1] == [asked]
+    assert summary.home(doc).tiles.missing == 0
+    assert summary.badges(doc).get("counts") is None
+    edits.edit(doc, "activity_count", engaged, {"computed": ""})
+    figures.set_figure(doc, engaged, "2023-11", "12")
+    assert words(doc)[:-1] == [asked, ("Missing", "Residents engaged: October and December", "monthly count")]
+    assert summary.home(doc).tiles.missing == 1
+
+
+def test_where_nobody_is_counted_yet_residents_are_not_known_rather_than_none(doc: Document) -> None:
+    assert summary.home(doc).tiles.residents == 0  # no event was held
+    event = held(doc, "2023-10-10")
+    shown = summary.home(doc)
+    october = shown.months[-3]
+    assert (shown.tiles.residents, october.residents, october.events) == (None, None, 1)
+    edits.add(doc, "attendance", {"event": event, "grouping": "adults", "number": 0})
+    shown = summary.home(doc)
+    assert (shown.tiles.residents, shown.months[-3].residents) == (0, 0)

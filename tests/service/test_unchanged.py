@@ -10,7 +10,7 @@ import pytest
 
 from ward_desk.service import edits, frameworks, unchanged, wards
 from ward_desk.service.document import Document
-from ward_desk.service.unchanged import adopt, known, until_changed
+from ward_desk.service.unchanged import adopt, known, until_changed, while_table_stands
 
 
 @pytest.fixture
@@ -105,3 +105,18 @@ def test_an_answer_about_a_table_hears_of_another_window(
     other.close()
     mine.poll()
     assert answer() == before + 1
+
+
+def test_two_questions_of_one_table_are_told_apart_and_both_asked_again_once_it_changes(doc: Document) -> None:
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        return while_table_stands(doc, "organisation", lambda: asked.append(question) or question, question)
+
+    assert [answer("names"), answer("leads"), answer("names")] == ["names", "leads", "names"]
+    edits.add(doc, "action", {"title": "Cookery course"})
+    assert answer("leads") == "leads"
+    assert asked == ["names", "leads"]
+    edits.add(doc, "organisation", {"name": "Paradigm Housing"})
+    assert [answer("names"), answer("leads")] == ["names", "leads"]
+    assert asked == ["names", "leads", "names", "leads"]

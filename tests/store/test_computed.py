@@ -57,6 +57,12 @@ def test_about_and_at_least_together_carry_both(empty_ward: Document) -> None:
     assert months(empty_ward, a_count(empty_ward))["2023-12"] == (440, "mixed", 2, 0)
 
 
+def test_one_event_with_both_makes_its_month_both(empty_ward: Document) -> None:
+    an_event(empty_ward, "2023-12-02", ("adults", 40, "about"), ("under_18s", 10, "at_least"))
+    an_event(empty_ward, "2023-12-03", ("adults", 5, "exact"))
+    assert months(empty_ward, a_count(empty_ward)) == {"2023-12": (55, "mixed", 2, 0)}
+
+
 def test_an_event_with_nobody_counted_is_waited_for_and_is_no_nought(empty_ward: Document) -> None:
     an_event(empty_ward, "2023-12-02")
     assert months(empty_ward, a_count(empty_ward)) == {"2023-12": (None, "exact", 0, 1)}
@@ -66,6 +72,20 @@ def test_a_month_over_without_an_event_is_nought_once_events_are_recorded(empty_
     an_event(empty_ward, "2023-09-30T10:00", ("residents", 7, "exact"))
     found = months(empty_ward, a_count(empty_ward))
     assert {month: value for month, (value, *_) in found.items()} == {"2023-09": 7, "2023-10": 0, "2023-11": 0}
+
+
+def test_an_evening_on_the_last_day_is_in_its_month(empty_ward: Document) -> None:
+    an_event(empty_ward, "2023-10-31T19:00", ("residents", 7, "exact"))
+    assert months(empty_ward, a_count(empty_ward), last="2023-10")["2023-10"][0] == 7
+
+
+def test_noughts_begin_with_the_first_event_held_and_stay_within_the_months_asked_for(empty_ward: Document) -> None:
+    an_event(empty_ward, "2023-05-01", status="cancelled")
+    an_event(empty_ward, "2023-08-01T10:00", ("residents", 7, "exact"))
+    count = a_count(empty_ward)
+    assert {month: value for month, (value, *_) in months(empty_ward, count, last="2023-10").items()} == {
+        "2023-08": 7, "2023-09": 0, "2023-10": 0,
+    }  # fmt: skip
 
 
 def test_a_month_with_an_event_still_planned_is_not_known_yet(empty_ward: Document) -> None:
@@ -94,6 +114,14 @@ def test_only_events_of_its_kind_its_theme_or_its_actions_are_counted(ward: Docu
         found = {month: values for month, values in months(ward, count).items() if values[0]}
         assert found == fair, name
     assert months(ward, a_count(ward))["2023-10"][0] == 17
+
+
+def test_a_count_that_takes_in_no_event_at_all_has_no_noughts(ward: Document) -> None:
+    nowhere = a_count(ward, computed_scope="theme", theme=None), a_count(ward, computed_scope="actions")
+    assert [months(ward, one) for one in nowhere] == [{}, {}]
+    served = str(ward.store.rows("action")[0]["id"])
+    edits.set_links(ward, "count_action", str(nowhere[1]["id"]), [served])
+    assert months(ward, nowhere[1])
 
 
 def test_a_count_that_does_not_add_up_over_time_is_never_computed(empty_ward: Document) -> None:

@@ -9,7 +9,7 @@ import pytest
 from ward_desk.core.changes import Op
 from ward_desk.core.records import Row
 from ward_desk.service.document import Document
-from ward_desk.store import breaks, thread
+from ward_desk.store import breaks, thread, thread_links
 from ward_desk.store.rows import Store
 
 STAGES = ("heard", "priority", "action", "event", "count", "change", "told", "evidence")
@@ -124,7 +124,7 @@ def test_what_is_linked_already_is_not_offered_again(ward: Document) -> None:
     club = one(ward, "action", title="Open a homework club")
 
     def offered(table: str) -> set[str]:
-        rows = thread.may_be_linked(ward.store, table, "", ("action", club))
+        rows = thread_links.may_be_linked(ward.store, table, "", ("action", club))
         return {str(row["words"]) for row in rows}
 
     assert offered("feedback") == {"The river path is full of glass", "No bus after six"}
@@ -138,11 +138,11 @@ def test_what_is_linked_already_is_not_offered_again(ward: Document) -> None:
 def test_what_belongs_to_the_theme_is_offered_first(ward: Document) -> None:
     dive = one(ward, "deep_dive")
     theme = str(ward.store.rows("theme", order="position")[3]["id"])
-    rows = thread.may_be_linked(ward.store, "action", "", ("deep_dive", dive), theme=theme)
+    rows = thread_links.may_be_linked(ward.store, "action", "", ("deep_dive", dive), theme=theme)
     assert rows[0]["words"] == "Advice desk in the library"
-    assert [row["words"] for row in thread.may_be_linked(ward.store, "action", "100% _", ("deep_dive", dive))] == [
-        "Plant 100% native hedges_"
-    ]
+    assert [
+        row["words"] for row in thread_links.may_be_linked(ward.store, "action", "100% _", ("deep_dive", dive))
+    ] == ["Plant 100% native hedges_"]
 
 
 def test_the_breaks_of_the_sample_of_the_tests(ward: Document) -> None:
@@ -263,8 +263,8 @@ def test_counts_that_lead_round_in_a_circle_are_each_told_once(ward: Document) -
     assert sorted(words for words, *_ in stage(ward, "activity_count", sessions, "change")) == [
         "Content with the area", "Reads at their age",
     ]  # fmt: skip
-    assert thread.leads_round(ward.store, content, sessions)
-    assert not thread.leads_round(ward.store, sessions, one(ward, "activity_count", computed="residents"))
+    assert thread_links.leads_round(ward.store, content, sessions)
+    assert not thread_links.leads_round(ward.store, sessions, one(ward, "activity_count", computed="residents"))
 
 
 def test_an_action_that_follows_from_an_event_is_told_from_both(ward: Document) -> None:

@@ -19,8 +19,10 @@ from ward_desk.store.rows import Store
 
 Look = Callable[[Document], Any]
 
-TABLES = ("organisation", "theme", "priority", "action", "milestone", "event", "attendance", "feedback", "figure")
-PAIRS = ("action_partner", "event_theme", "feedback_theme")
+TABLES = ("organisation", "theme", "priority", "action", "milestone", "event", "attendance", "feedback", "figure",
+          "activity_count", "deep_dive", "profile_line")  # fmt: skip
+PAIRS = ("action_partner", "event_theme", "feedback_theme", "event_exhibitor", "event_apology", "event_follow_up",
+         "profile_count", "count_action")  # fmt: skip
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["add", "edit", "edit", "remove", "links", "batch"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from ward_desk.core.ratings import MARKS
 from ward_desk.ui import marks, theme
@@ -80,3 +80,21 @@ def test_an_open_action_is_drawn_with_its_rating_and_a_finished_one_with_its_sta
     assert done is not None
     assert done.words == "Complete"
     assert unrated is None
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_a_box_to_tick_is_seen_ticked_or_not(qapp: QApplication, name: str) -> None:
+    theme.apply(qapp, name)
+    box = QCheckBox("")
+    card = theme.THEMES[name]["card"]
+    box.setStyleSheet(f"QCheckBox {{ background: {card}; }}")
+    box.resize(box.sizeHint())
+    for ticked in (False, True):
+        box.setChecked(ticked)
+        seen = box.grab().toImage()
+        colours = [seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())]
+        assert max(contrast(one, card) for one in colours) >= 4.5
+        if ticked:  # the tick itself stands out from what it is drawn on
+            middle = [seen.pixelColor(x, y).name() for x in range(6, 13) for y in range(6, 13)]
+            assert max(contrast(one, theme.THEMES[name]["accent"]) for one in middle) >= 4.5
+    theme.apply(qapp, "light")

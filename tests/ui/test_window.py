@@ -17,6 +17,7 @@ from ward_desk.core.errors import KnownError
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.ui import commands
+from ward_desk.ui.bars import TopBar
 from ward_desk.ui.commands import Command
 from ward_desk.ui.find import Found
 from ward_desk.ui.main_window import MainWindow, PageSpec, Words
@@ -345,3 +346,46 @@ def test_every_control_of_the_frame_says_its_name(window: MainWindow) -> None:
         if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(one.parent(), Titles):
             named = one.accessibleName() or (one.text() if isinstance(one, QPushButton) else "")
             assert named, one
+
+
+def test_where_there_is_little_room_lesser_buttons_go_into_a_menu_and_the_title_stays_whole(
+    light: QApplication, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar, tool = TopBar(window), QPushButton("2023-24")
+    bar.show_page("Activity counts", [tool], [
+        Command("one.enter", "Enter this month", "enter"), Command("one.new", "New count", "new", main=True),
+    ])  # fmt: skip
+    window.resize(900, 120)
+    bar.resize(900, 100)
+    window.show()
+    buttons = {one.objectName(): one for one in bar.findChildren(QPushButton) if one.objectName()}
+    assert buttons["one.enter"].isVisible()
+    assert not bar.more.isVisible()
+    assert bar.finder.text().startswith("Find anything")
+    bar.set_enabled("one.enter", False)
+    for width in range(900, 330, -30):
+        bar.resize(width, 100)
+        assert bar.title.text() == "Activity counts"
+        assert buttons["one.new"].isVisible()
+        shown = [one for one in bar.findChildren(QPushButton) if one.isVisible()]
+        bar.layout().activate()
+        assert all(one.width() >= one.sizeHint().width() for one in shown), width
+        assert all(bar.rect().contains(one.geometry()) for one in shown), width
+    assert not buttons["one.enter"].isVisible()
+    assert bar.more.isVisible()
+    menu = bar.more.menu()
+    menu.aboutToShow.emit()
+    (enter,) = (one for one in menu.actions() if one.text() == "Enter this month")
+    assert not enter.isEnabled()
+    bar.set_enabled("one.enter", True)
+    menu.aboutToShow.emit()
+    (enter,) = (one for one in menu.actions() if one.text() == "Enter this month")
+    with qtbot.waitSignal(bar.asked) as asked:
+        enter.trigger()
+    assert asked.args == ["one.enter"]
+    assert tool.isVisible()
+    bar.resize(900, 100)
+    assert buttons["one.enter"].isVisible()
+    assert not bar.more.isVisible()

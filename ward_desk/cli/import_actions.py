@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ward_desk.cli import Exit
+from ward_desk.cli.sheets import sheet_named
 from ward_desk.cli.tables import show
 from ward_desk.core.errors import KnownError
 from ward_desk.service.document import Document
@@ -27,7 +28,7 @@ def import_actions(
 
     file = tracker_reader.read(tracker)
     with closing(Document.open(path, read_only=dry_run)) as doc:
-        at = None if sheet is None else _sheet(file, sheet)
+        at = None if sheet is None else sheet_named(file, sheet)
         choices = tracker_import.begin(doc, file, at, None if header is None else _header(file, at, header))
         for one in columns:
             _choose(file, choices, one)
@@ -46,14 +47,6 @@ def _refusal(happened: str, next_step: str) -> KnownError:
     return KnownError("import_actions", happened, "Nothing was changed.", next_step)
 
 
-def _sheet(file: TrackerFile, name: str) -> int:
-    names = [one.name for one in file.sheets]
-    for at, one in enumerate(names):
-        if one.strip().casefold() == name.strip().casefold():
-            return at
-    raise _refusal(f"{file.name} has no sheet “{name}”.", f"It has {', '.join(f'“{one}”' for one in names)}.")
-
-
 def _header(file: TrackerFile, sheet: int | None, row: int) -> int:
     from ward_desk.core.tracker.tracker_guess import guess_sheet
 
@@ -65,9 +58,9 @@ def _header(file: TrackerFile, sheet: int | None, row: int) -> int:
 
 def _choose(file: TrackerFile, choices: Choices, words: str) -> None:
     """What one --column says."""
+    from ward_desk.core.same_name import plain
     from ward_desk.core.tracker.tracker import TARGETS
     from ward_desk.core.tracker.tracker_guess import headings
-    from ward_desk.service.tracker.tracker_match import plain
 
     heading, _, target = words.rpartition("=")
     over = headings(file.sheets[choices.sheet], choices.header)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ward_desk.cli import Exit
+from ward_desk.cli.sheets import sheet_named
 from ward_desk.cli.tables import show
 from ward_desk.core.errors import KnownError
 from ward_desk.service.document import Document
@@ -98,13 +99,7 @@ def _tell(file: TrackerFile, choices: Choices, found: Preview, subject: Subject)
 
 
 def _sheet(file: TrackerFile, name: str | None) -> int | None:
-    if name is None:
-        return None
-    names = [one.name for one in file.sheets]
-    for at, one in enumerate(names):
-        if one.strip().casefold() == name.strip().casefold():
-            return at
-    raise _refusal(f"{file.name} has no sheet “{name}”.", f"It has {', '.join(f'“{one}”' for one in names)}.")
+    return None if name is None else sheet_named(file, name)
 
 
 def _refusal(happened: str, next_step: str) -> KnownError:

@@ -43,6 +43,19 @@ def typed_beside(view: QuarterView) -> Iterator[Hit]:
         yield Hit("figure", row, "value", sentence)
 
 
+def from_cancelled(view: QuarterView) -> Iterator[Hit]:
+    for row in view.of("figure"):
+        if row.get("event_status") == "cancelled" and isinstance(value := row["value"], int | float) and value:
+            event = view.by_id.get(("event", text(row, "event")), {})  # none of an event for this ward only
+            period = double_counts.period_words(text(row, "period"))
+            yield Hit(
+                "figure", row, "value",
+                f"{show_number(value)} for {period} {'comes' if value == 1 else 'come'} from"
+                f" {text(event, 'ref') or 'an event'}, which was cancelled, and is added up all the same."
+                " Take the figure off the event, or set the event to Held.",
+            )  # fmt: skip
+
+
 def doubles(view: QuarterView) -> Iterator[Hit]:
     counts, events = view.of("activity_count"), [row for row in view.of("event") if view.in_quarter(text(row, "start"))]
     for one in (

@@ -169,9 +169,10 @@ def missing(view: QuarterView) -> Iterator[Hit]:
     for count in view.counts:
         if count.missing:
             periods = ", ".join(label for _, label in count.missing)
+            enter = "It comes from events: say who came" if count.row.get("computed") else "Enter it"
             yield Hit(
                 "activity_count", count.row, count.missing[0][0],
-                f"There is no figure for {periods}. Enter it, or say why there is none.",
+                f"There is no figure for {periods}. {enter}, or say why there is none.",
             )  # fmt: skip
 
 

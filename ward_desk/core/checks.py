@@ -83,6 +83,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("computed_count", "Only a count that adds up over time is worked out from events.", "error",
           check_counts.not_a_flow),
     Check("typed_beside_events", "No figure is typed beside what events gave.", "warning", check_counts.typed_beside),
+    Check("cancelled_event", "No figure comes from an event that was cancelled.", "warning",
+          check_counts.from_cancelled),
     Check("double_count", "Nothing is reported twice, here or by another ward.", "warning", check_counts.doubles),
     Check("sign_off", "The return says who prepared it, who signed it and when.", "error", check_rules.sign_off),
 )  # fmt: skip

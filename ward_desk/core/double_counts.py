@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from ward_desk.core.fields import shown_day, text
 from ward_desk.core.periods import Month, PeriodError, Quarter
 from ward_desk.core.records import Row
+from ward_desk.core.same_name import plain
 from ward_desk.core.typed import show_number
 
 ALIKE: Final = 0.75  # the share of their words that two names must have in common
@@ -54,11 +55,6 @@ class Ward:
     actions: Sequence[Reported] = ()
 
 
-def folded(name: str) -> str:
-    """A name without capitals, punctuation and double spaces."""
-    return " ".join(re.findall(r"\w+", name.casefold()))
-
-
 def alike(one: str, other: str) -> bool:
     """Whether two names say nearly the same: the same words, or all but a few of them."""
     a, b = _words(one), _words(other)
@@ -68,7 +64,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> frozenset[str]:
-    words = [word for word in folded(name).split() if word not in _SMALL_WORDS]
+    words = [word for word in plain(name).split() if word not in _SMALL_WORDS]
     return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
 
 
@@ -80,7 +76,7 @@ def wards_named(shared_with: str) -> list[str]:
 def with_ward(shared_with: str, ward: str) -> str:
     """The same field with one ward more."""
     named = wards_named(shared_with)
-    return "; ".join([*named, *([] if folded(ward) in map(folded, named) else [ward])])
+    return "; ".join([*named, *([] if plain(ward) in map(plain, named) else [ward])])
 
 
 # --- within one ward
@@ -106,7 +102,7 @@ def counts_twice(counts: Iterable[Row], figures: Iterable[Row]) -> Iterator[Doub
             fed.setdefault(text(row, "activity_count"), set()).add(text(row, "event_ref"))
     first: dict[tuple[str, str], Row] = {}
     for row in counts:
-        for kind, said in (("code", text(row, "code")), ("name", folded(text(row, "name")))):
+        for kind, said in (("code", text(row, "code")), ("name", plain(text(row, "name")))):
             if not said:
                 continue
             other = first.setdefault((kind, said), row)
@@ -125,7 +121,7 @@ def events_twice(events: Iterable[Row]) -> Iterator[Double]:
     """The same event written down twice: one title, one day."""
     first: dict[tuple[str, str], Row] = {}
     for row in events:
-        key = folded(text(row, "title")), text(row, "start")[:10]
+        key = plain(text(row, "title")), text(row, "start")[:10]
         if not all(key) or row.get("status") == "cancelled":
             continue
         other = first.setdefault(key, row)
@@ -193,7 +189,7 @@ def _pairs(own: Sequence[Reported], other: Sequence[Reported]) -> Iterator[tuple
 
 
 def _double(table: str, field: str, mine: Reported, theirs: Reported, ward: str, what: str) -> Double:
-    said = folded(ward) in map(folded, wards_named(mine.shared_with))
+    said = plain(ward) in map(plain, wards_named(mine.shared_with))
     their = f"{theirs.ref} “{theirs.name}” of {ward}".strip()
     end = "It is marked as reported by both." if said else "Agree who reports it."
     return Double(

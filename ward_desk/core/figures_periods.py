@@ -13,8 +13,9 @@ _MONTH: Final = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS
 _YEAR: Final = r"(?:\d{4}|'?\d{2})"
 _FIN: Final = r"(?:fy ?)?(?P<from>(?:20)?\d{2}) ?[-/–] ?(?P<to>\d{4}|\d{2})"
 _MONTH_YEAR: Final = re.compile(rf"(?P<month>{_MONTH})\.?[ ,/'-]*(?P<year>{_YEAR})", re.I)
-_NUMERIC: Final = re.compile(r"(?P<month>\d{1,2})[/.](?P<year>\d{4})")
-_KEY: Final = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})")
+# With a point they are numbers: 1.2045, 1250.10.
+_NUMERIC: Final = re.compile(r"(?P<month>\d{1,2})/(?P<year>(?:19|20)\d{2})")
+_KEY: Final = re.compile(r"(?P<year>(?:19|20)\d{2})[-/](?P<month>\d{1,2})")
 _DAY: Final = re.compile(r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>\d{4}|\d{2})|(?P<iso>\d{4}-\d{2}-\d{2})")
 _LONE_MONTH: Final = re.compile(rf"(?P<month>{_MONTH})\.?", re.I)
 _QUARTER: Final = r"(?:q(?:uarter|tr)?\.? ?(?P<q>[1-4])|(?P<q2>[1-4])(?:st|nd|rd|th)? ?q(?:uarter|tr)?)"

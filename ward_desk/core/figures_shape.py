@@ -12,6 +12,7 @@ from ward_desk.core.tracker.tracker_guess import headings
 from ward_desk.core.tracker.tracker_words import plain
 
 FIGURES: Final = "figures"
+COUNTS: Final = "counts"  # where the sheet is turned round: periods down, counts across
 
 # What a column can be: code, then the words of the choice.
 TARGETS: Final[tuple[tuple[str, str], ...]] = (
@@ -19,6 +20,7 @@ TARGETS: Final[tuple[tuple[str, str], ...]] = (
     ("ref", "Reference of the count"),
     ("code", "Standard count"),
     (FIGURES, "Figures of its month or quarter"),
+    (COUNTS, "Figures of the count it names"),
     ("period", "Month or quarter"),
     ("value", "Value"),
     ("numerator", "How many out of the base"),
@@ -53,6 +55,7 @@ _HEADINGS: Final = {
 }  # fmt: skip
 _LOOKED_AT: Final = 40  # rows in which headings are looked for
 _SAMPLE: Final = 200  # rows whose values are looked at
+_FIGURE_WORDS: Final = r"\W*\d|about|at least|more than|over|under|less than|fewer than|n/a|not available|tbc|no data"
 _YEAR: Final = re.compile(r"\b(20\d\d) ?[/–-] ?(?:20)?(\d\d)\b")
 
 
@@ -69,7 +72,12 @@ def guess_sheet(file: TrackerFile) -> int:
 def guess_header(sheet: Sheet) -> int:
     """The row of headings, past titles above it: the one with the most names of columns, months and quarters."""
     rows = range(min(len(sheet.rows), _LOOKED_AT))
-    return max(rows, key=lambda at: (_likeness(sheet, at), -at), default=0)
+    best = max(rows, key=lambda at: (_likeness(sheet, at), -at), default=0)
+    if rows and _likeness(sheet, best) <= 1:  # periods may stand down the side: the names are right above the first
+        down = [at for at in rows if sheet.rows[at] and figures_periods.is_period(sheet.rows[at][0])]
+        if len(down) > 1 and down[0] > 0:
+            return down[0] - 1
+    return best
 
 
 def _likeness(sheet: Sheet, header: int) -> int:
@@ -108,6 +116,8 @@ def guess_columns(sheet: Sheet, header: int) -> list[str]:
         given = [OUT if one == FIGURES else one for one in given]
     elif FIGURES in given:
         given = [OUT if one in ("value", "period", "numerator", "denominator", "precision") else one for one in given]
+    elif (period := _periods_down(sheet, header, given)) >= 0:
+        return _turned(sheet, header, period)
     if not taken & {"count", "ref", "code"}:
         named = next((at for at in range(len(words)) if given[at] == OUT and _has_names(sheet, header, at)), None)
         if named is not None:
@@ -115,9 +125,32 @@ def guess_columns(sheet: Sheet, header: int) -> list[str]:
     return given
 
 
+def _periods_down(sheet: Sheet, header: int, given: list[str]) -> int:
+    """The column whose cells are months or quarters, one below the other; -1 for none."""
+    below = sheet.rows[header + 1 :][:_SAMPLE]
+    for at in sorted(range(len(given)), key=lambda one: (given[one] != "period", one)):
+        filled = [row[at] for row in below if row[at].text]
+        if filled and sum(map(figures_periods.is_period, filled)) * 2 > len(filled):
+            return at
+    return -1
+
+
+def _turned(sheet: Sheet, header: int, period: int) -> list[str]:
+    """A row for each month or quarter, a column for each count. Totals, and columns of words, are left out."""
+    left_out = {*totals(sheet, header), period}
+    words = headings(sheet, header)
+    given = [
+        COUNTS if at not in left_out and words[at] and not _has_names(sheet, header, at) else OUT
+        for at in range(len(words))
+    ]
+    given[period] = "period"
+    return given
+
+
 def _has_names(sheet: Sheet, header: int, column: int) -> bool:
     cells = [row[column] for row in sheet.rows[header + 1 :][:_SAMPLE] if row[column].text]
-    return sum(isinstance(cell.value, str) and len(cell.text) > 2 for cell in cells) * 2 > len(cells)
+    worded = [cell for cell in cells if isinstance(cell.value, str) and re.search(r"[^\W\d_]{3}", cell.text)]
+    return sum(not re.match(_FIGURE_WORDS, cell.text, re.IGNORECASE) for cell in worded) * 2 > len(cells)
 
 
 def totals(sheet: Sheet, header: int) -> tuple[int, ...]:

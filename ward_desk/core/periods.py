@@ -59,7 +59,7 @@ class Month:
     @property
     def key(self) -> str:
         """As stored: "2023-12"."""
-        return f"{self.year:04d}-{self.month:02d}"
+        return _month_key(self.year, self.month)
 
     @property
     def name(self) -> str:
@@ -173,7 +173,7 @@ class Quarter:
     @property
     def key(self) -> str:
         """As stored: "2023-24-Q3"."""
-        return f"{self.year_label}-Q{self.number}"
+        return _quarter_key(self)
 
     @property
     def to_date_key(self) -> str:
@@ -257,6 +257,16 @@ def _year_ends(start: int) -> tuple[str, str]:
 
 
 # Kept: the sums of every count ask for these of the same few quarters, and years have an end.
+@cache
+def _month_key(year: int, month: int) -> str:
+    return f"{year:04d}-{month:02d}"
+
+
+@cache
+def _quarter_key(quarter: Quarter) -> str:
+    return f"{quarter.year_label}-Q{quarter.number}"
+
+
 @cache
 def _months(quarter: Quarter) -> tuple[Month, Month, Month]:
     start = Month(quarter.fy_start_year, quarter.start_month).next(3 * (quarter.number - 1))

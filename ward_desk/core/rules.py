@@ -23,10 +23,16 @@ SCANNED: Final[dict[str, tuple[str, ...]]] = {
     "funding": ("source", "purpose"),
     "risk": ("title", "mitigation", "owner_role"),
     "evidence": ("shows", "holder", "place"),
-    "event": ("title", "venue", "notes", "strengths", "issues", "cancel_reason"),
+    "event": ("title", "venue", "notes", "strengths", "issues", "cancel_reason", "shared_with"),
     "deep_dive": ("topic", "context", "current_state", "data_review", "strengths", "challenges"),
     "priority": ("title", "why"),
     "figure": ("note", "unavailable"),
+    "activity_count": ("name", "definition", "unit", "owner", "source", "shared_with"),
+    "recommendation": ("title", "nothing_to_report"),
+    "survey": ("title", "purpose", "audience"),
+    "question": ("wording", "options"),
+    "profile_line": ("indicator", "unit", "source"),
+    "quarterly_return": ("progress", "horizon", "challenges", "prepared_role", "signed_role"),
 }
 _PUBLIC: Final = {("event", "venue", "postcode")}  # what is no secret where it stands
 
@@ -168,7 +174,7 @@ def _event(row: Row, today: str) -> list[Problem]:
     found = []
     if start and end and end < start:
         found.append(Problem("end", "error", "It ends before it starts. Correct one of the two times."))
-    if start and start[:10] < today and row.get("status") == "planned":
+    if start and max(start[:10], end[:10]) < today and row.get("status") == "planned":
         found.append(Problem("status", "error", "Its date has passed. Set it to Held or Cancelled, or move the date."))
     if row.get("status") == "held" and start[:10] > today:
         found.append(Problem("status", "error", "It can't have been held yet: its date is still to come."))
@@ -225,6 +231,8 @@ def _activity_count(row: Row, today: str) -> list[Problem]:
         )
     elif computed and row.get("frequency") == "quarterly":
         found.append(Problem("frequency", "warning", "Events are counted by the month they are in. Choose Monthly."))
+    if computed and row.get("computed_scope") == "theme" and not row.get("theme"):
+        found.append(Problem("theme", "warning", "It takes in the events of its theme. Choose which one that is."))
     if row.get("leads_to") and row.get("leads_to") == row.get("id"):
         found.append(Problem("leads_to", "error", "A count can't lead to itself. Choose another one, or none."))
     return found

@@ -81,7 +81,8 @@ def add_up(nature: str, parts: Iterable[Part], periods: Sequence[Month | Quarter
     adding = _ADDING[nature]
     keys = [period.key for period in periods]
     given = [p for p in parts if p.value is not None or (nature == "rate" and p.numerator is not None)]
-    known = [key for key in keys if any(part.period == key for part in given)]
+    having = {part.period for part in given}
+    known = [key for key in keys if key in having]
     counted = Total(
         have=len(known),
         want=len(keys),
@@ -91,7 +92,7 @@ def add_up(nature: str, parts: Iterable[Part], periods: Sequence[Month | Quarter
         whole = entered_for or (keys[0] if len(keys) == 1 else "")
         return adding([part for part in given if part.period == whole], counted)
     if not known:
-        return replace(counted, reason=REASONS["empty"])
+        return Total(want=counted.want, periods=counted.periods, reason=REASONS["empty"])
     if nature == "stock":
         last = periods[keys.index(known[-1])]
         at = last.label if isinstance(last, Month) else last.short
@@ -230,7 +231,8 @@ def _at_share(ordered: Sequence[float], share: float) -> float:
 
 def _flow(parts: Sequence[Part], counted: Total) -> Total:
     values = [part.value for part in parts if part.value is not None]
-    return replace(counted, value=_plain(fsum(values)), precision=_joined(parts))
+    # Not by `replace`, which takes longer than the sum itself: most figures on a page are of this kind.
+    return Total(_plain(fsum(values)), _joined(parts), have=counted.have, want=counted.want, periods=counted.periods)
 
 
 def _rate(parts: Sequence[Part], counted: Total) -> Total:

@@ -29,7 +29,7 @@ class Document:
         self._subscribers: list[Subscriber] = []
         self._partnership: Row | None = None
         self.answers: dict[Hashable, tuple[int, object]] = {}  # of `unchanged`
-        self.table_answers: dict[str, object] = {}  # of `unchanged`, by table
+        self.table_answers: dict[str, dict[str, object]] = {}  # of `unchanged`, by table and question
         self.read_only = read_only
         self.role = role
 

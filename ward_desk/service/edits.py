@@ -10,7 +10,7 @@ from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.rules import Problem
 from ward_desk.core.rules import problems as rule_problems
 from ward_desk.service.document import Document
-from ward_desk.store import changelog, history
+from ward_desk.store import changelog, event_days, history
 from ward_desk.store.rows import Store
 
 _LONGEST = 40  # characters of a title in a label
@@ -90,6 +90,8 @@ def remove(doc: Document, table: str, row_ids: str | Iterable[str], initiator: o
 
     def write(store: Store) -> None:
         for row in rows:
+            if table == "event":
+                event_days.pass_on(store, str(row["id"]))
             store.delete(table, str(row["id"]))
 
     return doc.run(Op(f"{table}.remove", f"Remove {named}"), write, initiator)

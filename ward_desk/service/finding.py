@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from ward_desk.core.records import RECORDS
+from ward_desk.core.fields import text
+from ward_desk.core.periods import Month, PeriodError, Quarter
+from ward_desk.core.records import RECORDS, Row
 from ward_desk.service.document import Document
+from ward_desk.service.returns.return_due import start_month
 from ward_desk.store.search import find as find_words
 
 MOST: Final = 120  # looked at, so that many of one record do not hide the others
@@ -14,7 +17,8 @@ UNTOLD: Final = ("answer", "response", "theme")  # themes are the programme's ow
 
 
 class Hit(NamedTuple):
-    """A record found. `table` and `row_id` are those of the record that is opened: a note opens its action."""
+    """A record found. `table` and `row_id` are those of the record that is opened: a note opens its action. A figure
+    is opened itself: it has its own cell."""
 
     table: str
     row_id: str
@@ -32,11 +36,25 @@ def find(doc: Document, words: str) -> list[Hit]:
         record = RECORDS[found.table]
         title = " ".join(found.title.split())
         table, row_id = found.table, found.row_id
-        if record.parents:
-            row = doc.store.get(table, row_id) or {}
+        row = doc.store.get(table, row_id) or {}
+        if table == "figure" and row.get("activity_count"):
+            title = _of_figure(doc, row)
+        elif record.parents:
             for parent in record.parents:
                 if row.get(parent):
                     table, row_id = record.field(parent).to, str(row[parent])
                     break
         hits.setdefault((table, row_id), Hit(table, row_id, title, record.label))
     return list(hits.values())[:SHOWN]
+
+
+def _of_figure(doc: Document, row: Row) -> str:
+    """A figure is known by its count and period: "CHE-C15 Homework club sessions, Dec 2023"."""
+    count = doc.store.get("activity_count", text(row, "activity_count")) or {}
+    key = period = text(row, "period")
+    try:
+        quarter = "Q" in key and Quarter.parse(key.replace("-YTD", ""), start_month(doc))
+        period = quarter.short if quarter else Month.parse(key).label
+    except PeriodError:  # under no period people know, it is told as it is stored
+        pass
+    return f"{text(count, 'ref')} {text(count, 'name')}, {period}"

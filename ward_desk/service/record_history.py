@@ -13,7 +13,7 @@ from ward_desk.core.records import RECORDS, Field, Row, Value
 from ward_desk.core.typed import show_date, show_datetime, show_money, show_number
 from ward_desk.service import edits
 from ward_desk.service.document import Document
-from ward_desk.store import changelog, history
+from ward_desk.store import changelog, counts, history
 from ward_desk.store.changelog import Change
 from ward_desk.store.rows import Store
 
@@ -204,6 +204,10 @@ def _bring_back(doc: Document, step: Step, row: Row | None, initiator: object) -
     held = next((old for record, old in gone if record == step.record and old["id"] == step.row_id), None)
     if held is None:  # answers whose time was over, say, are out of history too
         raise _refused("What was removed is no longer kept.", "Enter it again if it is still wanted.")
+    if step.record == "figure" and held["event"] is None and not held["adjustment"]:
+        count, period = str(held["activity_count"]), str(held["period"])
+        if counts.figure_for(doc.store, count, period) is not None:  # the two would be added up
+            raise _refused("Another figure was typed in its place since.", "Type the right one over it.")
 
     def write(store: Store) -> None:
         back, left = {step.row_id}, [one for one in gone if one[1] is not held]

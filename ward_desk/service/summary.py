@@ -15,7 +15,7 @@ from ward_desk.service.counts.figures import CountView, count_views, label
 from ward_desk.service.document import Document
 from ward_desk.service.returns.return_due import Due, checked, due_next, start_month
 from ward_desk.service.unchanged import until_changed
-from ward_desk.store import events, history
+from ward_desk.store import computed, events, history
 from ward_desk.store import summary as stored
 
 MOST_LINES: Final = 8
@@ -43,8 +43,8 @@ class Tiles(NamedTuple):
     open: int
     red: int
     amber: int
-    residents: int
-    residents_before: int  # in the last quarter
+    residents: int | None  # None when events were held and nobody is counted at any
+    residents_before: int | None  # in the last quarter
     precision: str
     events: int
     heard: int  # this financial year
@@ -55,10 +55,10 @@ class Tiles(NamedTuple):
 
 
 class MonthBar(NamedTuple):
-    """Residents engaged in one month."""
+    """Residents engaged in one month; None when nobody is counted at any of its events, or there was none."""
 
     month: Month
-    residents: int
+    residents: int | None
     events: int
 
 
@@ -194,7 +194,7 @@ def _events(doc: Document, today: date) -> list[Line]:
 
 def _missing(counts: list[CountView], today: date) -> list[Line]:
     found = []
-    for seen in counts:
+    for seen in filter(_is_typed_in, counts):
         # A count nobody has begun is asked for by the return's checks, not every morning.
         periods = seen.missing(today) if seen.keys else ()
         if periods:
@@ -204,6 +204,12 @@ def _missing(counts: list[CountView], today: date) -> list[Line]:
             kind = "quarterly count" if seen.by_quarter else "monthly count"
             found.append(Line("Missing", "amber", title, kind, "activity_count", row_id, periods[0].key))
     return found
+
+
+def _is_typed_in(seen: CountView) -> bool:
+    """Whether somebody has to type the figures of a count. Those worked out from events wait for the events, which are
+    asked for themselves."""
+    return not computed.is_computed(seen.count)
 
 
 def _ahead(doc: Document, today: date, wanted: Due, *, settled: bool) -> list[Line]:
@@ -247,15 +253,15 @@ def _tiles(doc: Document, quarter: Quarter, today: date, actions: list[Row], cou
         heard_linked=linked,
         on_target=sum(1 for seen in aimed if seen.rating == "green"),
         with_target=len(aimed),
-        missing=sum(1 for seen in counts if seen.missing(today)),
+        missing=sum(1 for seen in counts if _is_typed_in(seen) and seen.missing(today)),
     )
 
 
-def _residents(doc: Document, quarter: Quarter) -> tuple[int, str, int]:
-    """Residents engaged in a quarter, how sure that is, and at how many events."""
+def _residents(doc: Document, quarter: Quarter) -> tuple[int | None, str, int]:
+    """Residents engaged in a quarter, how sure that is, and at how many events; None when nobody is counted at any."""
     held, came = stored.engaged(doc.store, quarter.first.isoformat(), quarter.last.isoformat())
     precision = sums.join_precision(text(row, "precision") or "exact" for row in came)
-    return sum(whole(row, "number") or 0 for row in came), precision, held
+    return sum(whole(row, "number") or 0 for row in came) if came or not held else None, precision, held
 
 
 def _by_theme(doc: Document) -> tuple[tuple[str, dict[str, int]], ...]:
@@ -287,7 +293,7 @@ def _numbers(rows: list[Row]) -> dict[str, dict[str, int]]:
 def _months(doc: Document, today: date) -> tuple[MonthBar, ...]:
     months = [Month.of(today).next(n) for n in range(-11, 1)]
     found = events.residents_by_month(doc.store, months[0].first.isoformat(), months[-1].last.isoformat())
-    return tuple(MonthBar(month, *found.get(month.key, (0, 0))) for month in months)
+    return tuple(MonthBar(month, *found.get(month.key, (None, 0))) for month in months)
 
 
 def _lately(doc: Document, today: date) -> tuple[Lately, ...]:

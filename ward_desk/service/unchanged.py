@@ -32,12 +32,13 @@ def until_changed(doc: Document, question: Hashable, ask: Callable[[], T]) -> T:
     return answer
 
 
-def while_table_stands(doc: Document, table: str, ask: Callable[[], T]) -> T:
-    """The answer `ask` gives, or gave since a record of this table was last changed. One question a table: how its
+def while_table_stands(doc: Document, table: str, ask: Callable[[], T], question: str = "") -> T:
+    """The answer `ask` gives, or gave since a record of this table was last changed. Without a `question` it is how its
     records are named where one is chosen. Nobody may change the answer."""
-    if table not in doc.table_answers:
-        doc.table_answers[table] = ask()
-    return doc.table_answers[table]  # type: ignore[return-value] # what `ask` gave for this table
+    answers = doc.table_answers.setdefault(table, {})
+    if question not in answers:
+        answers[question] = ask()
+    return answers[question]  # type: ignore[return-value] # what `ask` gave for this question
 
 
 def known(doc: Document, question: Hashable) -> bool:

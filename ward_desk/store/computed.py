@@ -32,11 +32,6 @@ FEEDS: Final = (
     f"({IN_SCOPE} AND (k.computed = 'events' OR EXISTS (SELECT 1 FROM attendance o WHERE o.event = v.id"
     f" AND (o.grouping = k.computed OR (k.computed = 'residents' AND o.grouping IN ({_RESIDENTS}))))))"
 )
-# Of a month, from the precisions of its events.
-_WORST_OF_ALL: Final = (
-    "CASE WHEN sum(precision = 'mixed') OR (sum(precision = 'about') AND sum(precision = 'at_least')) THEN 'mixed'"
-    " WHEN sum(precision = 'about') THEN 'about' WHEN sum(precision = 'at_least') THEN 'at_least' ELSE 'exact' END"
-)
 _GROUPS: Final = {"residents": RESIDENT_GROUPS, "adults": ("adults",), "under_18s": ("under_18s",)}
 
 
@@ -51,7 +46,8 @@ def figures(store: Store, count: Row, first: str, last: str, today: date) -> lis
     with nobody counted.
 
     A month that is over, without an event and with none still planned in it, is a true nought from the first event
-    of the document on; before that, nobody knows.
+    of the document on; before that, nobody knows. A count of a theme it does not have, or of the actions it serves
+    without any, takes in no event at all, and has no figures.
     """
     return figures_of(store, [count], first, last, today)[text(count, "id")]
 
@@ -59,14 +55,15 @@ def figures(store: Store, count: Row, first: str, last: str, today: date) -> lis
 def figures_of(store: Store, counts: Iterable[Row], first: str, last: str, today: date) -> dict[str, list[Row]]:
     """count id -> the figures of several computed counts, as `figures` gives them; the events are gone through once for
     all counts that take in the same ones."""
-    over = [month for month in _whole_months(store, today) if first <= month <= last]
+    wanted = list(counts)
+    over = _whole_months(store, first, last, today) if wanted else []
     known: dict[tuple[object, ...], list[Row]] = {}
     made = {}
-    for count in counts:
+    for count in wanted:
         alike = _takes_in(count)
         if alike not in known:
             known[alike] = _by_month(store, count, f"{first}-01", f"{last}-31")
-        made[text(count, "id")] = _months(count, known[alike], over)
+        made[text(count, "id")] = _months(count, known[alike], over if _takes_in_any(store, count) else ())
     return made
 
 
@@ -75,6 +72,13 @@ def _takes_in(count: Row) -> tuple[object, ...]:
     scope = count["computed_scope"] or "all"
     of = {"theme": count["theme"], "actions": count["id"]}.get(str(scope))
     return count["computed"], count["computed_kind"], scope, of
+
+
+def _takes_in_any(store: Store, count: Row) -> bool:
+    """Whether it is said which events a computed count takes in."""
+    if count["computed_scope"] == "theme":
+        return bool(count["theme"])
+    return count["computed_scope"] != "actions" or bool(store.linked("count_action", text(count, "id")))
 
 
 def _months(count: Row, given: Iterable[Row], over: Iterable[str]) -> list[Row]:
@@ -109,7 +113,7 @@ def events(store: Store, count: Row, first: str, last: str) -> list[Row]:
 def _by_month(store: Store, count: Row, first: str, last: str) -> list[Row]:
     return store.query(
         "SELECT month, sum(value) AS value, count(value) AS events, sum(uncounted) AS waiting,"
-        f" {_WORST_OF_ALL} AS precision FROM (SELECT substr(v.start, 1, 7) AS month, {_value(count)} AS value,"
+        f" {WORST} AS precision FROM (SELECT substr(v.start, 1, 7) AS month, {_value(count)} AS value,"
         f" {_precision(count)} AS precision, NOT EXISTS (SELECT 1 FROM attendance a WHERE a.event = v.id) AS uncounted"
         f" FROM activity_count k JOIN event v ON {IN_SCOPE} WHERE k.id = ? AND v.start BETWEEN ? AND ?)"
         " GROUP BY month",
@@ -117,20 +121,25 @@ def _by_month(store: Store, count: Row, first: str, last: str) -> list[Row]:
     )
 
 
-def _whole_months(store: Store, today: date) -> list[str]:
-    """The months that are over and have nothing left to be settled in them, from the first event held on."""
-    row = store.query("SELECT substr(min(start), 1, 7) AS first FROM event WHERE status = 'held' AND start <> ''")[0]
-    if not row["first"]:
+def _whole_months(store: Store, first: str, last: str, today: date) -> list[str]:
+    """The months from `first` to `last` that are over and have nothing left to be settled in them, from the first event
+    held on."""
+    held = store.query(
+        "SELECT substr(start, 1, 7) AS month FROM event WHERE status = 'held' AND start > '' ORDER BY start LIMIT 1"
+    )
+    if not held:
         return []
+    begin = max(first, text(held[0], "month"))
     planned = {
         text(one, "month")
         for one in store.query(
-            "SELECT DISTINCT substr(start, 1, 7) AS month FROM event WHERE status = 'planned' AND start < ?",
-            (today.isoformat(),),
+            "SELECT DISTINCT substr(start, 1, 7) AS month FROM event WHERE status = 'planned'"
+            " AND start BETWEEN ? AND ? AND start < ?",
+            (begin, f"{last}~", today.isoformat()),
         )
     }
-    found, month = [], Month.parse(text(row, "first"))
-    while month.last < today:
+    found, month = [], Month.parse(begin)
+    while month.last < today and month.key <= last:
         if month.key not in planned:
             found.append(month.key)
         month = month.next()

@@ -27,6 +27,13 @@ def series(store: Store, first: str) -> list[Row]:
     )
 
 
+def pass_on(store: Store, event: str) -> None:
+    """Let the next session of the series an event began be its first one, before that event is removed."""
+    sessions = [str(row["id"]) for row in series(store, event) if row["repeats"] == event]
+    for place, one in enumerate(sessions):
+        store.update("event", one, {"repeats": sessions[0] if place else None})
+
+
 def titled(store: Store, title: str, after: str) -> list[str]:
     """The starts of the events of a title after an ISO date."""
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ward_desk.core.choices import RESIDENT_GROUPS
+from ward_desk.core.fields import whole
 from ward_desk.core.records import Row
 from ward_desk.store.listing import BY_REF, Listing
 from ward_desk.store.rows import Store
@@ -11,7 +12,7 @@ _RESIDENTS = ", ".join(f"'{group}'" for group in RESIDENT_GROUPS)
 
 # How sure a sum is, worst last, as in `core.sums`: it is only as sure as its least sure part.
 WORST = (
-    "CASE WHEN sum(precision = 'about') AND sum(precision = 'at_least') THEN 'mixed'"
+    "CASE WHEN sum(precision = 'mixed') OR (sum(precision = 'about') AND sum(precision = 'at_least')) THEN 'mixed'"
     " WHEN sum(precision = 'about') THEN 'about' WHEN sum(precision = 'at_least') THEN 'at_least' ELSE 'exact' END"
 )
 
@@ -31,6 +32,7 @@ LISTING = Listing(
         "venue": "r.venue", "illustrative": "r.illustrative", "cancel_reason": "r.cancel_reason",
         "shared_with": "r.shared_with",
         "residents": _sum(_RESIDENTS), "precision": _precision(_RESIDENTS),
+        "counted": "EXISTS (SELECT 1 FROM attendance a WHERE a.event = r.id)",
         "themes": "(SELECT group_concat(coalesce(nullif(t.short_label, ''), t.label), ', ') FROM event_theme e"
         " JOIN theme t ON t.id = e.theme WHERE e.event = r.id)",
     },
@@ -51,13 +53,14 @@ LISTING = Listing(
 _FROM_WARD, _EXHIBITORS = _sum("'from_ward'"), _sum("'exhibitors'")
 
 
-def residents_by_month(store: Store, first: str, last: str) -> dict[str, tuple[int, int]]:
-    """month ("2023-12") -> residents at events held in it, and how many events that was."""
+def residents_by_month(store: Store, first: str, last: str) -> dict[str, tuple[int | None, int]]:
+    """month ("2023-12") -> residents at events held in it, None when nobody is counted at any, and how many events that
+    was."""
     return {
-        str(row["month"]): (int(str(row["residents"] or 0)), int(str(row["events"])))
+        str(row["month"]): (whole(row, "residents"), int(str(row["events"])))
         for row in store.query(
-            "SELECT substr(r.start, 1, 7) AS month, sum("
-            f" coalesce({_sum(_RESIDENTS)}, 0)) AS residents, count(*) AS events FROM event r"
+            f"SELECT substr(r.start, 1, 7) AS month, sum({_sum(_RESIDENTS)}) AS residents, count(*) AS events"
+            " FROM event r"
             " WHERE r.status = 'held' AND substr(r.start, 1, 10) BETWEEN ? AND ? GROUP BY 1",
             (first, last),
         )
@@ -75,16 +78,13 @@ def figures_at(store: Store, event: str) -> list[Row]:
     )
 
 
-def counts_for(store: Store, event: str) -> list[Row]:
-    """The counts an event can still add to, those of its own themes first. Only a flow takes figures from several
-    events of one month; every other nature has one figure a period."""
+def counts_fed(store: Store) -> list[Row]:
+    """The counts an event can add to, by theme and in their order: id, ref, name and theme. Only a flow takes figures
+    from several events of one month; every other nature has one figure a period."""
     return store.query(
-        "SELECT c.id, c.ref, c.name, c.unit FROM activity_count c LEFT JOIN theme t ON t.id = c.theme"
+        "SELECT c.id, c.ref, c.name, c.theme FROM activity_count c LEFT JOIN theme t ON t.id = c.theme"
         " WHERE c.nature = 'flow' AND c.computed = ''"
-        " AND c.id NOT IN (SELECT activity_count FROM figure WHERE event = ?)"
-        " ORDER BY coalesce(c.theme, '') NOT IN (SELECT theme FROM event_theme WHERE event = ?),"
-        " t.position IS NULL, t.position, c.position IS NULL, c.position, c.rowid",
-        (event, event),
+        " ORDER BY t.position IS NULL, t.position, c.position IS NULL, c.position, c.rowid"
     )
 
 

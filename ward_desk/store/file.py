@@ -167,7 +167,8 @@ def _brought_up(path: Path, version: int, read_only: bool) -> sqlite3.Connection
     if read_only:
         raise KnownError(
             "too_old", f"{path.name} was made by an older version and must be brought up to date first.",
-            "Nothing was changed.", "Open it for writing once, or ask whoever holds it to.",
+            "Nothing was changed.",
+            "Open it in Ward Desk once, which keeps a copy of it as it was, or ask whoever holds it to.",
         )  # fmt: skip
     from ward_desk.store.migrations import upgrade
 

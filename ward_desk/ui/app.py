@@ -91,7 +91,7 @@ class Application:
             PageSpec("actions", "Action plan", "actions", actions, ("action",)),
             PageSpec("events", "Events", "events", events, ("event",)),
             PageSpec("feedback", "Feedback", "feedback", feedback, ("feedback", "survey")),
-            PageSpec("counts", "Activity counts", "counts", counts, ("activity_count",)),
+            PageSpec("counts", "Activity counts", "counts", counts, ("activity_count", "figure")),
             PageSpec("thread", "Golden thread", "thread", thread),
             PageSpec("returns", "Returns", "returns", returns, ("quarterly_return",)),
             PageSpec("partnership", "Partnership", "settings", settings,

@@ -289,7 +289,7 @@ class MainWindow(QMainWindow):
 
     def _on_title(self, words: str) -> None:
         if self.sender() is self.page:
-            self.top.title.set_words(words)
+            self.top.set_title(words)
 
     def _update_commands(self) -> None:
         self.menus.update_enabled()

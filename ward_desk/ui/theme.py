@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ward_desk.core import resources
+
 BODY_PX: Final = 14
 
 # Shapes tell what colours tell, for eyes that do not tell colours apart.
@@ -176,8 +178,10 @@ def palette() -> QPalette:
 def stylesheet() -> str:
     """The application's stylesheet: the look of plain Qt widgets, from the roles."""
     values = dict(THEMES[_Current.name])
+    tick = "tick-light" if _Current.name == "light" else "tick-dark"  # on the accent
+    values["tick"] = f'url("{(resources.folder() / "icons" / f"{tick}.svg").as_posix()}")'
     edge = 2 if _Current.name == "contrast" else 1
-    numbers = {"edge": edge, "ring": edge + 1, "line": px(20), "link": px(17)}
+    numbers = {"edge": edge, "ring": edge + 1, "box": px(14), "line": px(20), "link": px(17)}
     numbers |= {"small": px(12), "body": px(14), "heading": px(15), "title": px(20), "big": px(26)}
     text = _SHEET
     for key, value in values.items():
@@ -198,7 +202,7 @@ Notice { background: @accent_ground; border: none; border-radius: 6px; }
 Notice QLabel { color: @ink; }
 UndoStrip { background: @card; border: @edgepx solid @field_line; border-radius: 6px; }
 FindPanel { background: @card; border: @ringpx solid @field_line; border-radius: 10px; }
-QPushButton#find { color: @soft; text-align: left; min-width: 120px; max-width: 250px; }
+QPushButton#find { color: @soft; text-align: left; max-width: 250px; }
 QToolTip { background: @card; color: @ink; border: 1px solid @field_line; padding: 4px; }
 QLabel[tone="soft"] { color: @soft; }
 QLabel[tone="small"] { color: @soft; font-size: @smallpx; }
@@ -216,6 +220,9 @@ QLineEdit:focus, QPlainTextEdit:focus { border: @ringpx solid @accent; padding: 
 QPlainTextEdit:focus { padding: 1px 3px; }
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QPlainTextEdit[locked="true"] {
   background: @ground; }
+QLineEdit[heading="true"] { border-color: transparent; padding-left: 3px; font-size: @headingpx; font-weight: 600; }
+QLineEdit[heading="true"]:hover { border-color: @field_line; }
+QLineEdit[heading="true"]:focus { border: @ringpx solid @accent; padding-left: 2px; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border-color: @red; }
 QPushButton { background: @card; border: @edgepx solid @field_line; border-radius: 6px; padding: 5px 12px;
   min-height: @linepx; }
@@ -237,6 +244,15 @@ QPushButton[tab="true"] { background: transparent; border: none; border-bottom: 
 QPushButton[tab="true"]:hover { background: transparent; color: @ink; }
 QPushButton[tab="true"]:checked { color: @accent; font-weight: 600; border-bottom: 2px solid @accent; }
 QPushButton[tab="true"]:focus { background: @accent_ground; }
+QCheckBox { spacing: 6px; }
+QCheckBox::indicator { width: @boxpx; height: @boxpx; background: @card; border: @edgepx solid @soft;
+  border-radius: 3px; }
+QCheckBox::indicator:hover { background: @hover; }
+QCheckBox::indicator:focus { border: @ringpx solid @accent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: @tick; }
+QCheckBox::indicator:checked:focus { border-color: @ink; }
+QCheckBox::indicator:disabled { background: @ground; border-color: @field_line; }
+QCheckBox::indicator:checked:disabled { background: @soft; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @soft; padding: 6px 2px; margin-right: 12px;

@@ -246,3 +246,22 @@ def test_a_file_damaged_anywhere_is_read_or_refused_in_words(changes: list[tuple
 def test_rules_made_to_take_for_ever_do_not() -> None:
     lines = event("DTSTART;VALUE=DATE:20240101", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=999999999")
     assert [one.start for one in read(lines).entries] == ["2024-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ('<b>Bring gloves</b>&nbsp\\; see<br>the <a href="https://moor.example">map</a>', "Bring gloves  see\nthe map"),
+        ("<html><body><p>One</p><p>Two</p></body></html>", "One\nTwo"),
+        ("Ages < 11 & > 4, AT&amp\\;T", "Ages < 11 & > 4, AT&amp;T"),
+    ],
+)
+def test_a_description_written_as_a_web_page_is_read_as_plain_words(words: str, kept: str) -> None:
+    [entry] = read(event("DTSTART:20240706T100000", f"DESCRIPTION:{words}")).entries
+    assert entry.notes == kept
+
+
+def test_an_event_with_two_beginnings_and_no_name_of_its_own_begins_with_the_first() -> None:
+    file = read("BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20240706\r\nDTSTART;VALUE=DATE:20240707\r\nEND:VEVENT\r\n")
+    assert [entry.start for entry in file.entries] == ["2024-07-06"]
+    assert file.entries[0].uid

@@ -93,3 +93,11 @@ def test_what_a_computed_count_comes_to_is_said(ward: Document) -> None:
     assert said(computed="exhibitors") == "Adds up the exhibitors at 1 event of 2023-24; 1 more has no such number."
     assert said(computed="volunteers", computed_kind="forum") == "No event held in 2023-24 is counted here yet."
     assert said() == ""
+
+
+def test_what_a_count_may_lead_to_follows_a_change_of_level(ward: Document, sign_ups: str) -> None:
+    attended = a_count(ward, "Attended", level="initiative")
+    for level, offered in (("initiative", False), ("theme", True)):
+        edits.edit(ward, "activity_count", attended, {"level": level})
+        found = count_levels.may_lead_to(ward, row(ward, sign_ups))  # type: ignore[arg-type] # a row
+        assert (attended in dict(found)) is offered

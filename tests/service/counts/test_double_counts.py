@@ -82,6 +82,24 @@ def test_what_is_found_is_marked_as_one_operation(chesham: Document, other: tupl
     assert not any(one.marked for one in double_counts.compare(chesham, other[1]).doubles)
 
 
+def test_what_is_marked_stands_in_the_checks_and_the_notes_of_the_return(
+    chesham: Document, other: tuple[Path, Path], tmp_path: Path
+) -> None:
+    double_counts.mark(chesham, double_counts.compare(chesham, other[1]).doubles)
+    count, event = (
+        str(chesham.store.rows(table, shared_with="Aylesbury North")[0]["ref"]) for table in ("activity_count", "event")
+    )
+    tables = returns.read_back(returns.export(chesham, Q3, tmp_path / "own.xlsx")).tables
+    found = {row["record"]: row["what"] for row in tables["checks"] if row["code"] == "double_count"}
+    assert "is also counted by Aylesbury North" in str(found[count])
+    assert "is also reported by Aylesbury North" in str(found[event])
+    assert [(row["subject"], row["note"]) for row in tables["notes"] if "double count" in str(row["note"])] == [
+        (f"Activity counts {count}", "Possible double count: also counted by Aylesbury North."),
+        (f"Events {event}", "Possible double count: also reported by Aylesbury North."),
+    ]
+    assert [row["ref"] for row in tables["activity_counts"] if row["also_counted_by"]] == [count]
+
+
 def test_one_mark_is_named_after_its_record(chesham: Document, other: tuple[Path, Path]) -> None:
     count = double_counts.compare(chesham, other[1]).doubles[0]
     ref = (chesham.store.get("activity_count", count.row_id) or {})["ref"]

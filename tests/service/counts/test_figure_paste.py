@@ -88,6 +88,7 @@ def test_rows_go_by_name_or_reference_and_columns_by_their_heading(ward: Documen
     [
         ("Dec", "2023-12"), ("dec-23", "2023-12"), ("December 2022", "2022-12"), ("2023-12", "2023-12"),
         ("01/12/2023", "2023-12"), ("Feb", "2024-02"), ("Q3", "2023-24-Q3"), ("Q3 2022-23", "2022-23-Q3"),
+        ("Oct-Dec 2023", "2023-24-Q3"), ("Sept 23", "2023-09"), ("2023-24-YTD-Q3", None), ("1250.10", None),
         ("Decimal", None), ("50", None), ("Year", None), ("", None),
     ],
 )  # fmt: skip

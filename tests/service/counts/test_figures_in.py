@@ -86,7 +86,7 @@ def test_a_row_for_each_value_with_its_base(empty_ward: Document, ids: dict[str,
     ("name", "month", "value", "why"),
     [
         ("Satisfied residents", "Nov 2023", "63%", "percentage with no base"),
-        ("Satisfied residents", "Nov 2023", "30 of 27", "more than its base"),
+        ("Satisfied residents", "Nov 2023", "30 of 27", "more than there are"),
         ("Skips filled", "Nov 2023", "63%", "this count is not"),
         ("Skips filled", "Nov 2023", "lots", "is not a count"),
         ("Skips filled", "Nov 2023", "#REF!", "mistake in the spreadsheet"),
@@ -302,3 +302,29 @@ def test_a_bomb_and_a_file_that_is_no_workbook_are_refused(tmp_path: Path) -> No
     assert refused.value.code == "figures.too_large"
     assert "A file of figures may have 50,000 rows" in refused.value.happened
     assert zipfile.is_zipfile(bad) is False
+
+
+def test_a_sheet_turned_round_is_read_down_its_periods(
+    empty_ward: Document, ids: dict[str, str], tmp_path: Path
+) -> None:
+    rows = [
+        ["Figures 2023-24"], [None, "Skips filled", "Fly tips report", "Total"], ["Apr", 5, "about 30", 35],
+        ["May", None, "-", 0], ["Jun", 7, 28, 35], ["Q1", 12, 58, 70], ["Total", 12, 58, 70],
+    ]  # fmt: skip
+    found = bring(empty_ward, tmp_path / "x.xlsx", rows)
+    assert [(line.where, line.of, line.what, line.becomes) for line in found.lines] == [
+        ("B3", "Apr 2023", "new", "5"), ("C3", "Apr 2023", "new", "about 30"), ("B5", "Jun 2023", "new", "7"),
+        ("C5", "Jun 2023", "new", "28"), ("B6", "Q1 2023-24", "out", ""), ("C6", "Q1 2023-24", "out", ""),
+    ]  # fmt: skip
+    assert {line.name.partition(" ")[2] for line in found.lines} == {"Skips filled", "Fly-tips reported"}
+    assert found.said[0] == "A row for each period, a column for each count."
+    assert "Totals are added up here and left out: column D." in found.said
+    assert any(words.startswith("Totals are added up here and left out: row 7") for words in found.said)
+
+
+def test_a_turned_sheet_without_its_periods_brings_nothing(
+    empty_ward: Document, ids: dict[str, str], tmp_path: Path
+) -> None:
+    rows = [["Month", "Skips filled"], ["Apr 2023", 5], ["May 2023", 6]]
+    found = bring(empty_ward, tmp_path / "x.xlsx", rows, columns=["out", "counts"])
+    assert [(line.what, line.sentence) for line in found.lines] == [("refused", "There is no period.")] * 2

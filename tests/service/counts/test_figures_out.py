@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ward_desk.core import resources
+from ward_desk.core.changes import Op
+from ward_desk.core.records import Row
 from ward_desk.service import edits
 from ward_desk.service.counts import figures, figures_out
 from ward_desk.service.document import Document
@@ -49,6 +51,32 @@ def test_personal_details_in_a_note_are_replaced_for_others(empty_ward: Document
     figures.set_figure(empty_ward, count, "2023-11", "4", note="Ring 01494 123456 about it")
     assert "01494" in str(rows(empty_ward)[-1]["note"])
     assert "01494" not in str(rows(empty_ward, "programme")[-1]["note"])
+
+
+def test_a_number_from_an_event_for_this_ward_only_counts_and_says_nothing_of_it(empty_ward: Document) -> None:
+    count = edits.add(empty_ward, "activity_count", {"name": "Items", "nature": "flow", "unit": "items"})
+    event = edits.add(
+        empty_ward, "event", {"title": "Ours", "status": "held", "start": "2023-11-02", "sharing": "ward"}
+    )
+    figure: Row = {
+        "activity_count": count,
+        "event": event,
+        "period": "2023-11",
+        "value": 4.0,
+        "note": "Behind the school",
+    }
+    empty_ward.run(Op("test", "Record"), lambda store: store.insert("figure", figure))
+    own, theirs = rows(empty_ward)[-1], rows(empty_ward, "programme")[-1]
+    assert (own["value"], own["note"], bool(own["event_ref"])) == (4, "Behind the school", True)
+    assert (theirs["value"], theirs["source"], theirs["note"], theirs["event_ref"]) == (4, "event", "", "")
+
+
+def test_a_figure_under_no_period_goes_out_without_its_day(empty_ward: Document) -> None:
+    count = edits.add(empty_ward, "activity_count", {"name": "Items", "nature": "flow", "unit": "items"})
+    figure: Row = {"activity_count": count, "period": "2023-13", "value": 4.0}
+    empty_ward.run(Op("test", "As an older desk"), lambda store: store.insert("figure", figure))
+    row = rows(empty_ward)[-1]
+    assert (row["period"], row["period_start"], row["value"]) == ("2023-13", None, 4)
 
 
 def test_every_column_has_a_plain_name_and_is_told_in_the_help() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from tests.conftest import OpenDocument
 from ward_desk.core.errors import KnownError
 from ward_desk.core.records import Row
 from ward_desk.service import edits
@@ -70,6 +74,26 @@ def test_a_count_found_by_its_name_is_not_lacking_and_gets_its_code(empty_ward: 
     standard_counts.add(empty_ward, [])
     assert count(empty_ward, "fly_tips")["id"] == row["id"]
     assert not standard_counts.add(empty_ward, []).tables  # nothing is left to do
+
+
+RELEASED = Path(__file__).parents[3] / "sample_db" / "released"
+
+
+def test_the_counts_of_an_earlier_version_get_their_codes_and_what_they_lead_to(
+    open_document: OpenDocument, tmp_path: Path
+) -> None:
+    doc = open_document(Path(shutil.copyfile(RELEASED / "0.1.0.ward", tmp_path / "old.ward")))
+    before = {row["id"]: row for row in doc.store.rows("activity_count")}
+    assert lacking(doc) == []
+    assert len(standard_counts.named(doc)) == 14
+    standard_counts.add(doc, [])
+    assert doc.undo_label == "Say that 14 counts are standard ones"
+    assert count(doc, "numeracy_starts")["leads_to"] == count(doc, "claimant_rate")["id"]
+    assert count(doc, "claimant_rate")["leads_to"] == count(doc, "satisfied_area")["id"]
+    for row in doc.store.rows("activity_count"):
+        assert {**row, "code": "", "leads_to": None} == before[row["id"]]  # typed figures stay typed
+    doc.undo()
+    assert {row["id"]: row for row in doc.store.rows("activity_count")} == before
 
 
 def test_a_programme_that_is_not_known_has_no_list(empty_ward: Document) -> None:

@@ -15,7 +15,7 @@ from ward_desk.exchange.calendar import calendar_reader, calendar_writer
 from ward_desk.exchange.calendar.calendar_file import CalendarFile, Entry, times
 from ward_desk.service import edits
 from ward_desk.service.document import Document
-from ward_desk.service.events import calendar_in, calendar_kinds, calendar_out
+from ward_desk.service.events import calendar_in, calendar_kinds, calendar_out, event_again
 from ward_desk.service.events.calendar_in import Choices
 
 NOW = datetime(2023, 12, 18, 9)
@@ -75,7 +75,7 @@ def test_an_update_changes_title_times_and_place_and_nothing_else(ward: Document
         title="Big litter pick", start="2024-02-11T10:00", end="", venue="The park", notes="Theirs", kind="fair"
     )
     [line] = calendar_in.preview(ward, file(later), Choices()).lines
-    assert (line.what, line.said) == ("update", "Changes: event, where, starts, ends.")
+    assert (line.what, line.said) == ("update", "Changes: title, where, starts, ends.")
     now = brought(ward, later)
     assert {name for name in now if now[name] != row[name]} == {"title", "start", "end", "venue", "notes", "kind"}
     assert (now["title"], now["start"], now["end"], now["venue"]) == (
@@ -111,7 +111,7 @@ def test_what_was_recorded_is_never_changed(ward: Document, table: str, values: 
     changed = entry(title="Other", start="2024-03-10", end="", status="cancelled")
     [line] = calendar_in.preview(ward, file(changed), Choices()).lines
     assert line.what == "kept"
-    assert line.said == "Something is recorded already, so it stays as it is: event, starts, ends, status."
+    assert line.said == "Something is recorded already, so it stays as it is: title, starts, ends, status."
     brought(ward, changed)
     assert ward.store.get("event", event) == before
 
@@ -127,6 +127,23 @@ def test_an_event_cancelled_here_stays_cancelled(ward: Document) -> None:
     event = str(brought(ward)["id"])
     edits.edit(ward, "event", event, {"status": "cancelled", "cancel_reason": "Snow"})
     assert whats(ward, file()) == ["same"]
+
+
+def test_what_repeats_there_is_a_series_here(ward: Document) -> None:
+    weekly = [entry(uid=f"walk#{n}", series="walk", start=f"2024-02-0{n}", end="") for n in (1, 2, 3)]
+    calendar_in.apply(ward, file(entry(), *weekly[:2]), Choices())
+    calendar_in.apply(ward, file(entry(), *weekly), Choices())
+    first, second, third = (ward.store.rows("event", source_ref=one.uid)[0] for one in weekly)
+    assert [one["repeats"] for one in (first, second, third)] == [None, first["id"], first["id"]]
+    found = event_again.series_of(ward, third)
+    assert found is not None
+    assert found.place == 3
+    assert ward.store.rows("event", source_ref="one@parish")[0]["repeats"] is None
+
+
+def test_a_kind_somebody_chose_goes_before_the_one_guessed(ward: Document) -> None:
+    calendar_in.apply(ward, file(), Choices(kinds={"one@parish": "workshop"}))
+    assert ward.store.rows("event", source_ref="one@parish")[0]["kind"] == "workshop"
 
 
 def test_what_is_left_out_stays_out(ward: Document) -> None:

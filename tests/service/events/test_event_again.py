@@ -190,3 +190,17 @@ def test_what_was_held_cannot_be_cancelled(ward: Document) -> None:
     with pytest.raises(KnownError, match="was held"):
         event_again.cancel(ward, str(fair(ward)["id"]), "Rain")
     assert fair(ward)["status"] == "held"
+
+
+def test_a_series_goes_on_when_the_event_it_began_with_is_removed(ward: Document) -> None:
+    event = str(fair(ward)["id"])
+    first, second, third = event_again.repeat(ward, event, [date(2024, 1, n) for n in (3, 10, 17)])
+    before = ward.store.rows("event", order="ref")
+    edits.remove(ward, "event", event)
+    found = event_again.series_of(ward, got(ward, second))
+    assert found is not None
+    assert (found.place, found.total, found.before, found.after) == (2, 3, first, third)
+    ward.undo()
+    assert ward.store.rows("event", order="ref") == before
+    edits.remove(ward, "event", [event, first])
+    assert [got(ward, one)["repeats"] for one in (second, third)] == [None, second]

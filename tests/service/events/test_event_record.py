@@ -132,3 +132,26 @@ def test_the_figures_of_an_event_are_taken_off_in_one_step(ward: Document) -> No
     assert event_record.done_at(ward, clean) == []
     ward.undo()
     assert len(event_record.done_at(ward, clean)) == 1
+
+
+def test_counts_of_the_events_own_themes_are_offered_first_whatever_was_offered_before(ward: Document) -> None:
+    first, last = (str(ward.store.rows("theme", order="position")[at]["id"]) for at in (0, -1))
+    fair = event(ward, "Jobs fair")
+    for theme in (last, first):
+        edits.set_links(ward, "event_theme", fair, [theme])
+        count = ward.store.get("activity_count", event_record.counts_for(ward, fair)[0][0])
+        assert count is not None
+        assert count["theme"] == theme
+
+
+def test_counts_are_offered_in_the_order_the_themes_have_now(ward: Document) -> None:
+    fair = event(ward, "Jobs fair")
+    edits.set_links(ward, "event_theme", fair, [])
+
+    def themes() -> list[object]:
+        rows = [ward.store.get("activity_count", one) for one, _ in event_record.counts_for(ward, fair)]
+        return list(dict.fromkeys(row["theme"] for row in rows if row and row["theme"]))
+
+    before = themes()
+    edits.edit(ward, "theme", str(before[0]), {"position": 99})
+    assert themes() == [*before[1:], before[0]]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from ward_desk.core.errors import KnownError
 from ward_desk.core.records import Row, Value
 from ward_desk.service import edits
 from ward_desk.service.document import Document
-from ward_desk.service.thread import breaks, thread, thread_links
+from ward_desk.service.thread import breaks, thread, thread_actions, thread_links
 from ward_desk.service.thread.thread import Node, Stage
 
 HEARD, PRIORITY, ACTION, EVENT, COUNT, CHANGE, TOLD = range(7)
@@ -340,7 +342,7 @@ def test_the_filter_of_the_breaks_looks_for_every_word(ward: Document) -> None:
 @pytest.mark.parametrize("table", ["feedback", "priority", "event", "deep_dive"])
 def test_an_action_made_from_what_stays_in_this_ward_stays_there_too(ward: Document, table: str) -> None:
     rows = ward.store.rows(table)
-    row_id = next(str(row["id"]) for row in rows if thread_links.can_make_action(table, row))
+    row_id = next(str(row["id"]) for row in rows if thread_actions.can_make_action(table, row))
     edits.edit(ward, table, row_id, {"sharing": "ward"})
     assert field(ward, "action", thread.make_action(ward, table, row_id), "sharing") == "ward"
 
@@ -420,3 +422,27 @@ def test_a_deep_dive_is_linked_to_the_event_it_was_held_at(ward: Document) -> No
     assert field(ward, "deep_dive", dive, "event") == fair
     thread.unlink(ward, "deep_dive", dive, "event", fair)
     assert field(ward, "deep_dive", dive, "event") is None
+
+
+def test_a_residents_words_are_followed_to_the_outcome_and_back(ward: Document, bus: str) -> None:
+    made = thread.make_action(ward, "feedback", bus)
+    event = edits.add(ward, "event", {"title": "Late bus trial", "start": "2023-12-12", "status": "held"})
+    edits.add(ward, "attendance", {"event": event, "grouping": "adults", "number": 31})
+    thread.link(ward, "action", made, "event", event)
+    engaged, better = (
+        one(ward, "activity_count", computed="residents"),
+        one(ward, "activity_count", code="satisfied_area"),
+    )
+    if field(ward, "activity_count", engaged, "leads_to") is None:
+        thread.link(ward, "activity_count", engaged, "activity_count", better)
+    on = (
+        ("feedback", bus),
+        ("action", made),
+        ("event", event),
+        ("activity_count", engaged),
+        ("activity_count", better),
+    )
+    for here, there in pairwise(on):
+        for (table, row_id), (other, other_id) in ((here, there), (there, here)):
+            nodes = [node for stage in thread.thread(ward, table, row_id).stages for node in stage.nodes]
+            assert (other, other_id) in [(node.table, node.row_id) for node in nodes], (table, other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import defusedxml.ElementTree
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
@@ -45,6 +46,25 @@ def test_an_svg_keeps_its_words_as_words_and_says_what_it_shows(light: QApplicat
     words = words_in(tmp_path / "trend.svg")
     for said in ("Sessions <held>", "target 12", "As on 18 Dec 2023", "Source: The diary", "a gap: no figure"):
         assert said in words
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("A & B “x” ]]> $5 and $6", "A & B “x” ]]> $5 and $6"),
+        ("Sessions\x0bheld", "Sessions held"),  # a line broken in a word processor
+        ("Rung\x07", "Rung\ufffd"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_an_svg_can_be_read_whatever_a_count_is_called(
+    light: QApplication, tmp_path: Path, name: str, kept: str
+) -> None:
+    path = chart_out.save(chart_data.of_trend(trend(3, name=name)), ABOUT, tmp_path / "trend.svg")
+    root = defusedxml.ElementTree.parse(path).getroot()
+    assert root.find(f"{SVG}title").text == kept
+    assert kept in str(root.find(f"{SVG}desc").text)
+    assert kept in words_in(path)
 
 
 def test_the_same_chart_gives_the_same_file(light: QApplication, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, qGray
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.charts.made import bars, month, point, trend
+from tests.ui.test_theme import contrast
 from ward_desk.service.counts.chart_figures import Trend
 from ward_desk.ui import theme
 from ward_desk.ui.charts import chart_data, chart_look, chart_paint, months_chart, trend_chart
@@ -104,6 +105,35 @@ def test_an_amount_of_things_is_drawn_from_nought_and_a_share_far_from_it_is_not
     assert drawn(share).axes[0].get_ylim()[0] > 50
 
 
+def test_a_change_below_nought_is_drawn_down_from_nought(light: QApplication) -> None:
+    for values in ((-5, -3, -8), (-5, 3)):
+        axes = drawn(trend(*values, baseline=None, target=None)).axes[0]
+        low, high = axes.get_ylim()
+        assert low < 0 <= high
+        assert [0, 0] in [list(line.get_ydata()) for line in axes.lines]
+        assert not axes.spines["bottom"].get_visible()
+
+
+@pytest.mark.parametrize("name", sorted(theme.THEMES))
+@pytest.mark.parametrize("line", sorted(trend_chart.ROLES))
+def test_every_line_of_a_trend_stands_out_from_its_ground(name: str, line: str) -> None:
+    colours = theme.THEMES[name]
+    assert contrast(colours[trend_chart.ROLES[line]], colours["card"]) >= 3
+
+
+def test_last_year_s_provisional_figures_are_marked_too(light: QApplication) -> None:
+    before = (point(0, 4), point(1, 6, provisional=True), *(point(place, 5) for place in range(2, 12)))
+    figure = drawn(trend(3, before=before))
+    assert "p" in [text.get_text() for text in words_of(figure)]
+    assert "--" in [line.get_linestyle() for line in figure.axes[0].lines if list(line.get_xdata()) == [0, 1]
+                    and len(set(line.get_ydata())) == 2]  # fmt: skip
+
+
+def test_a_page_of_one_count_is_as_wide_as_the_page(light: QApplication) -> None:
+    (part,) = drawn(Trends((trend(3),)), 900, 150).subfigs
+    assert part.bbox.width == pytest.approx(900, abs=1)
+
+
 @pytest.mark.parametrize("scale", [100, 150])
 @pytest.mark.parametrize(("width", "height"), [(330, 150), (420, 220), (1100, 480)])
 @pytest.mark.parametrize("years", [1, 2])
@@ -118,10 +148,12 @@ def test_no_words_of_a_trend_stand_in_each_other(
     assert list(overlaps(drawn(made, width, height))) == []
 
 
-@pytest.mark.parametrize("width", [300, 420, 900])
-def test_no_words_of_attendance_stand_in_each_other(light: QApplication, width: int) -> None:
-    months = Months(tuple(month(place, 1000 + place, 40, None) for place in range(9)))
-    assert list(overlaps(drawn(months, width, 320))) == []
+@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize(("width", "height"), [(300, 320), (320, 200), (420, 320), (900, 320)])
+def test_no_words_of_attendance_stand_in_each_other(light: QApplication, scale: int, width: int, height: int) -> None:
+    theme.apply(light, "light", scale)
+    months = Months(tuple(month(place, 1000 + place, 40, 7) for place in range(12)))
+    assert list(overlaps(drawn(months, width, height))) == []
 
 
 def test_groups_stand_on_each_other_and_what_was_kept_back_is_one_piece(light: QApplication) -> None:

@@ -33,3 +33,18 @@ def test_how_far_the_return_has_come_follows_when_it_is_known(
     edits.add(ward, "risk", {"title": "Rain"})
     page.refresh(None)
     assert names(page)[-1].endswith("return, 15 Jan 2024")
+
+
+def test_residents_nobody_counted_are_not_shown_as_none(
+    empty_ward: Document, prefs: Prefs, qtbot: QtBot, light: QApplication
+) -> None:
+    event = edits.add(empty_ward, "event", {"title": "Fair", "start": "2023-11-10", "status": "held"})
+    page = HomePage(empty_ward, prefs)
+    qtbot.addWidget(page)
+    page.refresh(None)
+    assert page.residents.accessibleName().endswith(": –, nobody is counted yet · 1 event")
+    assert "Nov not known" in page.months.accessibleDescription()
+    edits.add(empty_ward, "attendance", {"event": event, "grouping": "adults", "number": 0})
+    page.refresh(None)
+    assert "nobody is counted" not in page.residents.accessibleName()
+    assert "Nov 0" in page.months.accessibleDescription()

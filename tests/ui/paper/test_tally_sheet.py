@@ -20,7 +20,7 @@ from ward_desk.ui.prefs import Prefs
 
 SHEET = Sheet(
     "CHE-E01", "Jobs fair", ("Wed 22 Nov 2023", "Town hall"), ("Adults", "Volunteers"), (("Fly-tips", "reports"),),
-    ("Health", "Jobs"), False, False, ("The council", "The school", "The trust"), (), "Chesham. As on 18 Dec 2023.",
+    ("Health", "Jobs"), False, False, (), ("The council", "The school", "The trust"), (), "Chesham. As on 18 Dec 2023.",
 )  # fmt: skip
 VISIT = SHEET._replace(visit=True, exhibitors=("A stall",), counts=(("Fly-tips " * 8, "reports"),) * 8)
 
@@ -77,7 +77,7 @@ def test_a_visit_has_lines_for_strengths_and_issues_and_exhibitors_have_boxes() 
     assert [one for one in headings(VISIT) if one not in headings(SHEET)] == [
         "Strengths seen", "Issues seen", "Exhibitors",
     ]  # fmt: skip
-    assert "Decisions" in headings(SHEET._replace(meeting=True))
+    assert "What was decided" in headings(SHEET._replace(meeting=True))
 
 
 def test_nothing_is_painted_over_the_edge_or_into_the_foot() -> None:
@@ -105,3 +105,31 @@ def test_it_is_painted_in_ink_alone(light: QApplication) -> None:
         for x in range(0, 595, 2) for y in range(0, 842, 2) if (c := made.pixelColor(x, y))
     )  # fmt: skip
     assert spread < 40  # dark ink, no colour that grey would lose
+
+
+def test_a_deep_dive_has_lines_for_each_of_its_parts_where_the_form_has_them(
+    ward: Document, prefs: Prefs, qtbot: QtBot
+) -> None:
+    [fair] = ward.store.rows("event", title="Jobs fair")
+    edits.edit(ward, "event", str(fair["id"]), {"kind": "deep_dive"})
+    page = EventsPage(ward, prefs)
+    qtbot.addWidget(page)
+    page.refresh(None)
+    page.open_record("event", str(fair["id"]))
+    asked = [one.text() for one in page.recorded.dive.form.findChildren(QLabel)]
+    [sheet] = tally.sheets(ward, [str(fair["id"])])
+    said = headings(sheet)
+    assert len(sheet.dive) == 5
+    assert set(sheet.dive) <= set(asked)
+    first = said.index(sheet.dive[0])
+    assert said[first - 1 : first + 6] == ["What residents told us", *sheet.dive, "Follow-up actions"]
+
+
+def test_a_line_or_two_for_comments_do_not_stand_alone_on_the_next_page() -> None:
+    beginnings = set()
+    for number in range(9):
+        sheet = SHEET._replace(counts=(("Fly-tips", "reports"),) * number)
+        for page in tally_sheet.laid(sheet)[1:]:
+            beginnings.add(next(n for n, (_, piece) in enumerate(page) if piece.words))
+    assert not beginnings & {1, 2}
+    assert max(beginnings) > 2  # but three do

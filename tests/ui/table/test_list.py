@@ -436,3 +436,17 @@ def test_the_button_for_columns_gives_way_to_the_line_that_adds(pane: ListPane, 
     assert pane.minimumSizeHint().width() == narrowest
     pane.resize(900, 400)
     qtbot.waitUntil(pane.columns.isVisible)
+
+
+def test_rows_are_asked_for_so_many_at_a_time() -> None:
+    asked: list[int] = []
+
+    def fetch(wanted: Sequence[str]) -> list[Row]:
+        asked.append(len(wanted))
+        return [{"id": one, "title": one} for one in wanted]
+
+    model = ListModel((Column("title", "Title"),), lambda **_: [f"{n:03d}" for n in range(300)], fetch)
+    model.chunk = 16
+    model.reload()
+    assert [model.words_of(row, 0) for row in (0, 15, 20)] == ["000", "015", "020"]
+    assert asked == [16, 16]

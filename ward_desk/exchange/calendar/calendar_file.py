@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from html import unescape
 from typing import Final, NamedTuple
 
 ENDING: Final = ".ics"
@@ -26,6 +27,9 @@ LONGEST_TEXT: Final = 5_000
 UNTITLED: Final = "Event without a title"
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+_TAG: Final = re.compile(r"(?i)</?(?:a|b|br|div|em|html|i|li|p|span|strong|u|ul)(?=[\s/>])[^<>]*>")
+_ANY_TAG: Final = re.compile(r"</?[A-Za-z!][^<>]*>")
+_NEW_LINE: Final = re.compile(r"(?i)<br\s*/?>|</(?:p|div|li)>")
 
 
 class Entry(NamedTuple):
@@ -43,6 +47,7 @@ class Entry(NamedTuple):
     edits: int = 0  # how often it was changed
     changed: str = ""  # when it was changed last, local time; empty when nobody knows
     private: bool = False  # not for everybody who sees the calendar
+    series: str = ""  # the reference of the repeating event it is a date of; empty for one by itself
 
 
 class CalendarFile(NamedTuple):
@@ -67,6 +72,13 @@ def lines(words: str) -> str:
     """A text of several lines as notes can hold it."""
     kept = _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
     return "\n".join(line.rstrip() for line in kept.split("\n")).strip()[:LONGEST_TEXT].rstrip()
+
+
+def plain(words: str) -> str:
+    """A text without the tags that some calendar programs write descriptions with; any other text as it is."""
+    if not _TAG.search(words):
+        return words
+    return unescape(_ANY_TAG.sub("", _NEW_LINE.sub("\n", words))).replace("\xa0", " ")
 
 
 def times(start: str, end: str) -> tuple[str, str]:

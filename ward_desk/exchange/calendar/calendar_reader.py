@@ -27,6 +27,7 @@ from ward_desk.exchange.calendar.calendar_file import (
     Entry,
     lines,
     one_line,
+    plain,
     title_of,
 )
 from ward_desk.exchange.calendar.calendar_lines import Picked, decoded, is_calendar, pick
@@ -120,7 +121,7 @@ def _read(event: Sequence[str], picked: Picked, notes: Counter[str]) -> Read | N
         return None
 
 
-def _first(parsed: Any, name: str) -> object:
+def _first(parsed: Any, name: str) -> Any:
     value = parsed.get(name)
     return value[0] if isinstance(value, list) else value
 
@@ -136,14 +137,15 @@ def _entry(parsed: Any, ours: bool) -> Entry:
     status, kind = _words(parsed, "STATUS").strip().upper(), _words(parsed, KIND).strip()
     uid = one_line(_words(parsed, "UID"))
     if not uid or len(_words(parsed, "UID")) > LONGEST_LINE:
-        known = _words(parsed, "UID") or f"{title} {parsed['DTSTART'].to_ical()!r}"
+        known = _words(parsed, "UID") or f"{title} {_first(parsed, 'DTSTART').to_ical()!r}"
         uid = hashlib.sha256(known.encode("utf-8", "replace")).hexdigest()
     categories = parsed.get("CATEGORIES", [])
     every = categories if isinstance(categories, list) else [categories]
     number = parsed.get("SEQUENCE")
+    notes = _words(parsed, "DESCRIPTION")
     return Entry(
         uid, title, "", "",
-        one_line(_words(parsed, "LOCATION")), lines(_words(parsed, "DESCRIPTION")),
+        one_line(_words(parsed, "LOCATION")), lines(notes if ours else plain(notes)),
         kind if kind in _KINDS else "",
         "cancelled" if status == "CANCELLED" else "held" if ours and status == "CONFIRMED" else "planned",
         tuple(one_line(str(one)) for each in every if isinstance(each, vCategory) for one in each.cats),

@@ -76,12 +76,13 @@ def entries(found: Sequence[Read], today: date, said: list[str]) -> list[Entry]:
         for when in dates:
             other = instead.pop((uid, _key(when)), None)
             key = f"{uid}#{_key(when)}"
-            made[key] = _placed(other, other.start, key) if other else _placed(one, when, key)
+            placed = _placed(other, other.start, key) if other else _placed(one, when, key)
+            made[key] = placed._replace(series=uid)
         repeating.append((one.entry.title, len(dates), _day(dates[-1] if dates else one.start), understood))
     masters = {one.entry.uid for one in found if one.instead_of is None}
     for (uid, key), one in instead.items():  # a repeat that was moved and stands in the file by itself
         if uid not in masters:
-            made[f"{uid}#{key}"] = _placed(one, one.start, f"{uid}#{key}")
+            made[f"{uid}#{key}"] = _placed(one, one.start, f"{uid}#{key}")._replace(series=uid)
     said += _repeats(repeating)
     return list(made.values())
 

@@ -14,7 +14,14 @@ from typing import Final
 from ward_desk.core.tracker.tracker import Cell
 from ward_desk.exchange.cell_text import clean_text
 from ward_desk.exchange.csv_out import GUARDED
-from ward_desk.exchange.tracker.tracker_limits import LONGEST_CELL, TRACKER, Limits, TooLargeError, refuse_beyond
+from ward_desk.exchange.tracker.tracker_limits import (
+    LONGEST_CELL,
+    MOST_CELLS,
+    TRACKER,
+    Limits,
+    TooLargeError,
+    refuse_beyond,
+)
 from ward_desk.exchange.workbook_file import PASSWORD, NotAWorkbookError
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
@@ -32,7 +39,7 @@ def read_rows(content: bytes, limits: Limits = TRACKER) -> tuple[tuple[Cell, ...
     if named:
         text = text[named.end() :]
     rows: list[list[str]] = []
-    filled = 0
+    filled, left = 0, MOST_CELLS
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=named[1] if named else _delimiter(text)):
             cells = [clean_text(_unguarded(cell)).strip() for cell in row]
@@ -42,6 +49,9 @@ def read_rows(content: bytes, limits: Limits = TRACKER) -> tuple[tuple[Cell, ...
             if cells:
                 filled = len(rows)
                 refuse_beyond(filled, len(cells), limits)
+                left -= sum(map(bool, cells))
+                if left < 0:
+                    raise TooLargeError(f"The file holds far more cells than a {limits.noun} does.", limits)
     except csv.Error as error:
         raise TooLargeError(
             f"A cell holds more than {LONGEST_CELL:,} characters, or a quotation mark is never closed.", limits

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from ward_desk.core.errors import KnownError
 
 LARGEST_FILE: Final = 20_000_000  # bytes
+MOST_CELLS: Final = 1_000_000  # with something in them, in one file
 LONGEST_CELL: Final = 131_072  # characters, four times what Excel takes and where the csv module stops
 
 

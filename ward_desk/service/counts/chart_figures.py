@@ -101,7 +101,7 @@ class Trend:
         known += [level.value for level in (self.baseline, self.target) if level]
         low, high = min(known, default=0), max(known, default=1)
         if not self.closer:
-            low = min(low, 0)
+            low, high = min(low, 0), max(high, 0)
         return low, high if high > low else low + 1
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 from ward_desk.core import choices, sums
@@ -13,7 +15,8 @@ from ward_desk.core.records import Row
 from ward_desk.service import edits
 from ward_desk.service.counts import figures
 from ward_desk.service.document import Document
-from ward_desk.store import computed, figure_history
+from ward_desk.service.unchanged import while_table_stands
+from ward_desk.store import computed, counts, figure_history
 
 _HEIGHT: Final = {"initiative": 0, "theme": 1, "programme": 2}
 
@@ -48,18 +51,20 @@ def led_by(doc: Document, count: Row, quarter: Quarter) -> list[Level]:
 def may_lead_to(doc: Document, count: Row) -> list[tuple[str, str]]:
     """(id, words) of the counts that a count may lead to: those of a higher level, and outcomes; none that leads back
     to it."""
-    return [
-        (text(one, "id"), _words(one))
-        for one in doc.store.rows("activity_count", order="position")
-        if not _why_not(doc, count, one)
-    ]
+    known = while_table_stands(doc, "activity_count", lambda: _followed(doc), "followed")
+    higher = (one for one in known.values() if one["level"] in ("theme", "programme") or one["kind"] == "outcome")
+    return [(text(one, "id"), _words(one)) for one in higher if not _why_not(known.get, count, one)]
 
 
 def lead_to(doc: Document, count_id: str, other_id: str | None, initiator: object = None) -> ChangeSet:
     """Say which count this one should move, or none. Raises KnownError for one that is lower, or that leads back."""
     count = doc.store.get("activity_count", count_id)
     other = doc.store.get("activity_count", other_id) if other_id else None
-    if count is not None and other is not None and (why := _why_not(doc, count, other)):
+    if (
+        count is not None
+        and other is not None
+        and (why := _why_not(partial(doc.store.get, "activity_count"), count, other))
+    ):
         raise KnownError("count.leads_to", why, "Nothing was changed.", "Choose a count of a theme or the programme.")
     return edits.edit(doc, "activity_count", count_id, {"leads_to": other_id or None}, initiator)
 
@@ -89,8 +94,12 @@ _WHO: Final = {
 }  # fmt: skip
 
 
-def _why_not(doc: Document, count: Row, other: Row) -> str:
-    """Why a count can't lead to another one; "" when it can."""
+def _followed(doc: Document) -> dict[str, Row]:
+    return {text(row, "id"): row for row in counts.followed(doc.store)}
+
+
+def _why_not(get: Callable[[str], Row | None], count: Row, other: Row) -> str:
+    """Why a count can't lead to another one; "" when it can. `get` gives a count by its id."""
     if count["id"] == other["id"]:
         return f"{text(count, 'ref')} can't lead to itself."
     higher = _HEIGHT.get(text(other, "level"), 0) > _HEIGHT.get(text(count, "level"), 0)
@@ -102,7 +111,7 @@ def _why_not(doc: Document, count: Row, other: Row) -> str:
         if text(after, "id") in seen:
             return f"{text(other, 'ref')} leads to {text(count, 'ref')} already, so this would go in a circle."
         seen.add(text(after, "id"))
-        after = doc.store.get("activity_count", text(after, "leads_to"))
+        after = get(text(after, "leads_to"))
     return ""
 
 

@@ -16,6 +16,7 @@ from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import number, text
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row
+from ward_desk.core.same_name import plain
 from ward_desk.service.counts.figures import CountView, count_views
 from ward_desk.service.document import Document
 from ward_desk.service.returns.return_due import start_month
@@ -86,7 +87,7 @@ def read_other(path: Path, now: Quarter) -> Other:
 def beside(doc: Document, other: Other) -> Compared:
     """What this ward and another seem to report both. Raises KnownError when the other is this ward itself."""
     own = ward_of(doc, other.quarter)
-    if rules.folded(own.name) == rules.folded(other.ward.name):
+    if plain(own.name) == plain(other.ward.name):
         raise KnownError(
             "double_counts.own", f"{other.file} is of {own.name} itself.", "Nothing was compared.",
             "Choose the return or the document of another ward.",

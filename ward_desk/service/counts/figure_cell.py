@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ward_desk.core import typed
 from ward_desk.core.errors import KnownError
@@ -11,7 +12,7 @@ from ward_desk.core.records import Row
 
 _OUT_OF = re.compile(r"(?P<top>.+?)\s*(?:/|\bout of\b|\bof\b)\s*(?P<base>[0-9][0-9,. km]*)", re.IGNORECASE)
 _WITH_ANSWERS = re.compile(
-    r"(?P<mean>[0-9.,]+)\s*(?:\(|,|;|/|\bfrom\b|\bof\b|\bn\b)[\s(=]*(?P<n>[0-9][0-9,]*)\s*(?:answers?)?\s*\)?",
+    r"(?P<mean>[0-9.,]*[0-9.])\s*(?:\(|,\s|;|/|\bfrom\b|\bof\b|\bn\b)[\s(=]*(?P<n>[0-9][0-9,]*)\s*(?:answers?)?\s*\)?",
     re.IGNORECASE,
 )
 _NOT_AVAILABLE = re.compile(
@@ -20,6 +21,21 @@ _NOT_AVAILABLE = re.compile(
 )
 # "12p" is twelve, still provisional; of an amount of money it would be pence, so there only "p 12" and "12 [p]" are.
 _PROVISIONAL = re.compile(r"p\s+(?P<after>.+)|(?P<before>.+?)\s*[\[(]p[\])]|(?P<short>.*[0-9+)])\s?p", re.IGNORECASE)
+
+# What people and spreadsheets put into a cell that is no figure, or may be two: how to type it. The first that fits.
+_STRANGE: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), sentence)
+    for pattern, sentence in (
+        (r"[=@].*", "A formula is not worked out here. Type its result."),
+        (r"#[A-Z/0!?]+", "The spreadsheet had an error here. Type the figure, or n/a because … and the reason."),
+        (r".*[0-9]\s*%", "This count is no percentage. Type how many, such as 50."),
+        (r"£.*", "This count is not of money. Type how many, such as 50."),
+        (r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", "Type a comma for thousands, such as 1,234."),
+        (r"none|nil|zero|nought", "Type 0 for none, or leave it empty if nobody counted."),
+        (r"(?:<|under |less than |fewer than ).*",
+         "It may be several numbers. Type the one it is, or n/a because … and why it is kept back."),
+    )
+)  # fmt: skip
 
 EMPTY: Row = {"value": None, "numerator": None, "denominator": None, "precision": "exact"}
 
@@ -51,6 +67,8 @@ def _rate(words: str) -> Row:
     base = typed.read_number(found["base"])
     if base <= 0:
         raise refused("The base can't be 0: there would be nobody to take a share of.")
+    if top > base:
+        raise refused(f"{words} is more than there are. Type the smaller number first, such as 17 of 27.")
     return {"value": None, "numerator": float(top), "denominator": float(base), "precision": precision}
 
 
@@ -69,13 +87,13 @@ def read_cell(words: str, count: Row) -> Row:
     with a "p" for provisional, or "n/a because the machine broke" when there is none. Raises KnownError saying what to
     type."""
     words = words.strip()
+    unit, nature = text(count, "unit"), text(count, "nature") or "flow"
     if found := _NOT_AVAILABLE.fullmatch(words):
         why = found["why"].strip()
         if not why:
             raise refused("Say why there is no figure, such as: n/a because the register was lost.")
         return {**EMPTY, "unavailable": why}
     state: Row = {}
-    unit, nature = text(count, "unit"), text(count, "nature") or "flow"
     found = _PROVISIONAL.fullmatch(words)
     if found and not (unit == "£" and found["short"]):
         words, state = next(filter(None, found.groups())).strip(), {"state": "provisional"}
@@ -83,8 +101,17 @@ def read_cell(words: str, count: Row) -> Row:
         words = words.replace("£", "", 1)
     elif unit == "%" and nature != "rate":
         words = words.removesuffix("%").rstrip()
+    if nature not in ("rate", "score"):
+        _refuse_strange(words)
     values = read_figure(words, nature)
     return {**values, **state, "unavailable": ""} if words else values
+
+
+def _refuse_strange(words: str) -> None:
+    """Raises KnownError for what is known not to be a figure, saying what to type."""
+    sentence = next((sentence for pattern, sentence in _STRANGE if pattern.fullmatch(words)), "")
+    if sentence:
+        raise refused(sentence)
 
 
 def cell_words(row: Row | None, count: Row) -> str:

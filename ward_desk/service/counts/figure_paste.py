@@ -9,23 +9,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from ward_desk.core import figures_periods
 from ward_desk.core.changes import ChangeSet
-from ward_desk.core.errors import KnownError, NotUnderstoodError
+from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
-from ward_desk.core.periods import Month, PeriodError, Quarter, month_number
+from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.records import Row
-from ward_desk.core.typed import read_date
+from ward_desk.core.same_name import plain
+from ward_desk.core.tracker.tracker import Cell
 from ward_desk.service.counts.figure_cell import cell_words, read_cell
 from ward_desk.service.counts.figure_entry import FromEvents, set_figures, start_month
 from ward_desk.service.counts.figures import Period, label
 from ward_desk.service.document import Document
+from ward_desk.store import counts as stored
 from ward_desk.store.computed import is_computed
 
 Block = Sequence[Sequence[str]]
 
 MOST_CELLS: Final = 100_000
 _LEFT_AS_IT_IS: Final = frozenset({"", "-", "–", "—", "−", "..", "…"})
-_MONTH: Final = re.compile(r"(?P<name>[a-z]{3,9})\.?[ \-/'’]*(?P<year>[0-9]{4}|[0-9]{2})?", re.IGNORECASE)
 
 # What becomes of a cell.
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
@@ -114,32 +116,11 @@ def cell_key(count: Row, period: Period, year_starts: int) -> str:
 
 def read_period(words: str, shown: Sequence[Period], year_starts: int) -> Period | None:
     """The month or quarter a heading names; one without a year is that of the year shown. None for other words."""
-    plain = " ".join(words.replace("–", "-").split())
-    first = shown[0].first if shown else None
-    if found := re.fullmatch(r"(?:q|quarter ?)([1-4])", plain, re.IGNORECASE):
-        return Quarter(Quarter.of(first, year_starts).fy_start_year, int(found[1]), year_starts) if first else None
-    try:
-        return Quarter.parse(plain, year_starts)
-    except PeriodError:
-        pass
-    found = _MONTH.fullmatch(plain)
-    number = month_number(found["name"]) if found else None
-    if found and number:
-        if found["year"]:
-            return Month(int(found["year"]) + (2000 if len(found["year"]) == 2 else 0), number)
-        start = Quarter.of(first, year_starts) if first else None
-        if start is None:
-            return None
-        year = Quarter(start.fy_start_year, 4, year_starts).year_to_date
-        return next(month for month in year if month.month == number)
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{1,2}", plain):
-            return Month.parse(plain)
-        if re.fullmatch(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4}", plain) and first:
-            return Month.of(read_date(plain, first))
-    except NotUnderstoodError:
-        pass
-    return None
+    year = Quarter.of(shown[0].first, year_starts).fy_start_year if shown else 0
+    found = figures_periods.read(Cell(words, words), year, year_starts)
+    if not found.key or "YTD" in found.key or (found.guessed_year and not shown):
+        return None
+    return Quarter.parse(found.key, year_starts) if "Q" in found.key else Month.parse(found.key)
 
 
 def plan(doc: Document, block: Block, room: Room) -> Plan:
@@ -147,7 +128,10 @@ def plan(doc: Document, block: Block, room: Room) -> Plan:
     references says whose; without them the cells go on from the one the block begins at."""
     year_starts = start_month(doc)
     rows = [list(row) for row in block]
-    every = {text(row, "id"): row for row in doc.store.rows("activity_count")}
+    if any(not _is_number(words) for row in rows for words in row):
+        every = {text(row, "id"): row for row in doc.store.rows("activity_count")}
+    else:  # nothing but figures: they go where they are put, and no name is looked for
+        every = stored.some(doc.store, room.counts[room.row : room.row + max(len(rows), room.rows)])
     headings = [read_period(words, room.periods, year_starts) for words in rows[0]] if rows else []
     by_heading = any(headings)
     head = rows.pop(0) if by_heading else []
@@ -161,7 +145,7 @@ def plan(doc: Document, block: Block, room: Room) -> Plan:
     for n, row in enumerate(rows):
         named = row[name_at] if name_at >= 0 else ""
         at = room.row + n
-        one = known.get(_folded(named), "") if name_at >= 0 else room.counts[at] if at < len(room.counts) else ""
+        one = known.get(plain(named), "") if name_at >= 0 else room.counts[at] if at < len(room.counts) else ""
         for place, period, _ in columns:
             if row[place] in _LEFT_AS_IT_IS:
                 left += 1
@@ -188,14 +172,10 @@ def _by_name(counts: Iterable[Row]) -> dict[str, str]:
     """Folded name, reference or code of a count -> its id; "" when two are called so."""
     found: dict[str, str] = {}
     for row in counts:
-        for words in {_folded(text(row, name)) for name in ("name", "ref", "code")} - {""}:
+        for words in {plain(text(row, name)) for name in ("name", "ref", "code")} - {""}:
             found[words] = "" if found.get(words, text(row, "id")) != text(row, "id") else text(row, "id")
-        found[_folded(f"{text(row, 'ref')} {text(row, 'name')}")] = text(row, "id")
+        found[plain(f"{text(row, 'ref')} {text(row, 'name')}")] = text(row, "id")
     return found
-
-
-def _folded(words: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", words.casefold()))
 
 
 def _names(rows: Block, headings: Sequence[Period | None], known: dict[str, str], *, by_heading: bool) -> int:
@@ -204,7 +184,7 @@ def _names(rows: Block, headings: Sequence[Period | None], known: dict[str, str]
         return -1
     wide = len(rows[0])
     free = [at for at in range(wide) if not (by_heading and headings[at] is not None)]
-    hits = {at: sum(_folded(row[at]) in known and not _is_number(row[at]) for row in rows) for at in free}
+    hits = {at: sum(plain(row[at]) in known and not _is_number(row[at]) for row in rows) for at in free}
     best = max(free, key=lambda at: hits[at], default=-1)
     if best >= 0 and hits[best]:
         return best

@@ -96,12 +96,17 @@ class CountView:
         self.better = text(count, "better") or "higher"
         self._by_period: dict[str, list[Row]] = {}
         self._cells: dict[str, Cell] = {}
+        self._made: dict[str, list[Part]] = {}
         for row in figures:
             self._by_period.setdefault(text(row, "period"), []).append(row)
 
     def rows(self, key: str) -> tuple[Row, ...]:
         """Every figure of a period."""
         return tuple(self._by_period.get(key, ()))
+
+    def has_between(self, first: str, before: str) -> bool:
+        """Whether there is a figure from one month up to another, or from one quarter up to another, by their keys."""
+        return any(first <= key < before and len(key) == len(first) for key in self._by_period)
 
     def cell(self, period: Period) -> Cell:
         """One month or quarter by itself, adding up what its events gave and what was typed."""
@@ -245,7 +250,7 @@ class CountView:
     def value(self, key: str) -> float | None:
         """What one month or quarter, by its key, comes to by itself."""
         rows = self._by_period.get(key, ())
-        if len(rows) == 1 and self.nature != "rate":
+        if len(rows) == 1 and self.nature != "rate" and not rows[0]["adjustment"]:
             return number(rows[0], "value")
         if not rows or "YTD" in key or not self.is_period(key):
             return None
@@ -262,18 +267,26 @@ class CountView:
         return sums.year_to_date(self.nature, self._parts(keys), quarter, self.frequency)
 
     def _parts(self, keys: Iterable[str]) -> list[Part]:
-        return [
-            Part(
-                period=key,
-                value=number(row, "value"),
-                numerator=number(row, "numerator"),
-                denominator=number(row, "denominator"),
-                precision=text(row, "precision") or "exact",
-                n=number(row, "denominator"),
-            )
-            for key in keys
-            for row in self._by_period.get(key, ())
-        ]
+        return [part for key in keys for part in self._parts_of(key)]
+
+    def _parts_of(self, key: str) -> Sequence[Part]:
+        rows = self._by_period.get(key)
+        if not rows:
+            return ()
+        # Kept: the month, its quarter, the year and what each is compared with all ask for the same ones.
+        if key not in self._made:
+            self._made[key] = [
+                Part(
+                    period=key,
+                    value=number(row, "value"),
+                    numerator=number(row, "numerator"),
+                    denominator=number(row, "denominator"),
+                    precision=text(row, "precision") or "exact",
+                    n=number(row, "denominator"),
+                )
+                for row in _adding_up(rows)
+            ]
+        return self._made[key]
 
     def _direction(self, now: Total, before: Total) -> str:
         # A sum with a month missing is no match for a whole one; a stock or a share can be compared as it is.
@@ -289,8 +302,17 @@ def _adjusted(row: Row) -> str:
     return f"adjusted by {show_number(number(row, 'value') or 0)}: {plain}".removesuffix(": ")
 
 
+def _adding_up(rows: Sequence[Row]) -> Sequence[Row]:
+    """The figures of a period that count: an adjustment with nothing beside it that it could adjust is no figure."""
+    return rows if any(not row["adjustment"] and _has_number(row) for row in rows) else ()
+
+
+def _has_number(row: Row) -> bool:
+    return row["value"] is not None or row["numerator"] is not None
+
+
 def _says_something(row: Row) -> bool:
-    return row["value"] is not None or row["numerator"] is not None or bool(row["unavailable"])
+    return (_has_number(row) and not row["adjustment"]) or bool(row["unavailable"])
 
 
 def count_views(
@@ -305,7 +327,8 @@ def count_views(
     worked_out = filter(computed.is_computed, rows.values())
     for one, months in computed.figures_of(store, worked_out, f"{first}-01", last, today or doc.today).items():
         figures.setdefault(one, []).extend(months)
-    private = {text(row, "id") for row in store.rows("event", sharing="ward")}
-    for row in (row for some in figures.values() for row in some if row["event"] in private):
+    noted = [row for some in figures.values() for row in some if row["event"] is not None and row["note"]]
+    private = counts.private_events(store, {text(row, "event") for row in noted}) if noted else ()
+    for row in (row for row in noted if row["event"] in private):
         row["note"] = ""  # the number counts; what was written about an event for this ward only stays there
     return {one: CountView(rows[one], figures.get(one, ()), quarter) for one in count_ids if one in rows}

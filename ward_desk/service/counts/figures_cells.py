@@ -133,11 +133,9 @@ def _more(given: Given) -> Row:
 
 
 def _bounds(values: Row, nature: str, adjusting: bool) -> Read:
-    value, top, base = (number(values, name) for name in ("value", "numerator", "denominator"))
+    value = number(values, "value")
     if value is not None and value < 0 and nature in ("flow", "people") and not adjusting:
         return Read(None, "A count cannot be below 0.")
-    if nature == "rate" and top is not None and base is not None and not 0 <= top <= base:
-        return Read(None, "There are more than its base.")
     return Read(values)
 
 

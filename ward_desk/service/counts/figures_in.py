@@ -12,7 +12,7 @@ from ward_desk.core import figures_periods, figures_shape
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import number, text, whole
-from ward_desk.core.figures_shape import FIGURES
+from ward_desk.core.figures_shape import COUNTS, FIGURES
 from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.records import Row
 from ward_desk.core.tracker.tracker import Cell, TrackerFile
@@ -270,11 +270,11 @@ def refuse_nothing(found: Preview, name: str) -> None:
     if not found.lines:
         raise KnownError(
             "figures.none", f"No figures were found in {name}.", "Nothing was changed.",
-            "A sheet needs a row for each value, with its count and month, or a column for each month.",
+            "A sheet needs a row for each value, with its count and month, or a column for each month or count.",
         )  # fmt: skip
 
 
 SUBJECT: Final = Subject(
-    "figure", "Which count each name is", figures_shape.TARGETS, frozenset((FIGURES, OUT)),
+    "figure", "Which count each name is", figures_shape.TARGETS, frozenset((FIGURES, COUNTS, OUT)),
     ("Count", "Period", "In the file", "Becomes"), begin, preview, apply,
 )  # fmt: skip

@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 from ward_desk.core.fields import text
 from ward_desk.core.records import Row
+from ward_desk.core.same_name import plain
 from ward_desk.service.counts.figures_preview import NEW, OUT, Choices, Question, counted
 from ward_desk.service.document import Document
-from ward_desk.service.tracker.tracker_match import Names, plain
+from ward_desk.service.tracker.tracker_match import Names
 
 ALIKE: Final = 0.78  # of their letters: two names of one count
 MOST_COMPARED: Final = 400  # names in one file that are compared by their letters

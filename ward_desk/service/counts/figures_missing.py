@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from ward_desk.core.fields import number, shown_day, text
@@ -53,12 +54,7 @@ def is_missing(view: CountView, period: Period, today: date) -> bool:
     now = Quarter.of(today, view.quarter.start_month)
     if (period == now) if isinstance(period, Quarter) else (period in now):
         return True
-    before: Period = period
-    for _ in range(8 if isinstance(period, Quarter) else 24):
-        before = before.previous if isinstance(before, Quarter) else before.next(-1)
-        if view.rows(before.key):
-            return True
-    return False
+    return view.has_between(_two_years_before(period).key, period.key)
 
 
 def missing(doc: Document, today: date) -> list[Missing]:
@@ -125,6 +121,13 @@ def _last(view: CountView, period: Period) -> str:
             shown = typed or amount(cell.total.value, view.count, cell.total.precision)
             return f"{shown} in {figures.label(earlier)}"
     return ""
+
+
+@cache
+def _two_years_before(period: Period) -> Period:
+    if isinstance(period, Quarter):
+        return Quarter(period.fy_start_year - 2, period.number, period.start_month)
+    return period.next(-24)
 
 
 def _says_something(row: Row) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from ward_desk.core import periods
 from ward_desk.core.fields import text, whole
-from ward_desk.core.periods import Month, Quarter
+from ward_desk.core.periods import Month, PeriodError, Quarter
 from ward_desk.core.records import Row
 from ward_desk.exchange.table_out import Cell, Column, Kind, Table
 from ward_desk.service import list_export
@@ -79,22 +79,31 @@ def _rows(doc: Document, shown: list[Row], audience: str) -> Iterator[list[Cell]
         if computed.is_computed(count):
             rows = rows + computed.figures(doc.store, count, "0000", "9999", doc.today)
         for row in sorted(rows, key=lambda row: text(row, "period")):
-            if audience == "ward" or row["event"] not in secret:
-                again = "yes" if text(row, "period") in not_as_sent else "no"
-                yield [*of_count, *_figure(row, count, start, audience, again)]
+            if row["event"] in secret:  # as in the return: the number counts, what was written of the event stays
+                row = {**row, "event_ref": "", "note": "", "unavailable": ""}
+            again = "yes" if text(row, "period") in not_as_sent else "no"
+            yield [*of_count, *_figure(row, count, start, audience, again)]
 
 
 def _figure(row: Row, count: Row, start: int, audience: str, revised: str) -> list[Cell]:
     key = text(row, "period")
-    first = Quarter.parse(key.replace("-YTD", ""), start).months[0] if "Q" in key else Month.parse(key)
-    if "YTD" in key:
-        first = Quarter.parse(key.replace("-YTD", ""), start).year_to_date[0]
     return [
-        key, first.first.isoformat(), _value(row, text(count, "nature")), _whole(row["numerator"]),
+        key, _first_day(key, start), _value(row, text(count, "nature")), _whole(row["numerator"]),
         _whole(row["denominator"]), text(row, "precision"), text(row, "state"), revised, source(row),
         text(row, "event_ref"),
         *(list_export.for_audience(text(row, name), "figure", name, audience) for name in ("note", "unavailable")),
     ]  # fmt: skip
+
+
+def _first_day(key: str, start: int) -> str | None:
+    """The first day of a period; None for a key that is no period, which the checks of the return tell of."""
+    try:
+        if "Q" not in key:
+            return Month.parse(key).first.isoformat()
+        quarter = Quarter.parse(key.replace("-YTD", ""), start)
+    except PeriodError:
+        return None
+    return (quarter.year_to_date if "YTD" in key else quarter.months)[0].first.isoformat()
 
 
 def _value(row: Mapping[str, object], nature: str) -> int | float | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from ward_desk.core import figures_periods, figures_shape
-from ward_desk.core.figures_shape import FIGURES
+from ward_desk.core.figures_shape import COUNTS, FIGURES
 from ward_desk.core.tracker.tracker import Cell, Sheet, TrackerFile
+from ward_desk.core.tracker.tracker_guess import headings
 from ward_desk.core.tracker.tracker_words import plain
 from ward_desk.service.counts import figures_cells
 from ward_desk.service.counts.figures_cells import Given
@@ -38,9 +39,12 @@ class Value(NamedTuple):
 
 def values(sheet: Sheet, choices: Choices) -> Iterator[Value]:
     """Every value of the sheet that says something."""
-    at = {target: place for place, target in enumerate(choices.columns) if target != FIGURES}
+    at = {target: place for place, target in enumerate(choices.columns) if target not in (FIGURES, COUNTS)}
     over = figures_shape.period_cells(sheet, choices.header)
     places = [place for place, target in enumerate(choices.columns) if target == FIGURES]
+    if COUNTS in choices.columns:
+        yield from _turned(sheet, choices, at.get("period", -1))
+        return
     for row_at, row in enumerate(sheet.rows[choices.header + 1 :], start=choices.header + 1):
 
         def words(target: str, row: tuple[Cell, ...] = row) -> str:
@@ -68,6 +72,20 @@ def values(sheet: Sheet, choices: Choices) -> Iterator[Value]:
                 yield Value(row_at, place, named, _plain(over[place]), given, unit, source)
 
 
+def _turned(sheet: Sheet, choices: Choices, period: int) -> Iterator[Value]:
+    """The values of a sheet with a row for each month or quarter and a column for each count."""
+    words = headings(sheet, choices.header)
+    places = [place for place, target in enumerate(choices.columns) if target == COUNTS]
+    for row_at, row in enumerate(sheet.rows[choices.header + 1 :], start=choices.header + 1):
+        when = row[period] if period >= 0 else _EMPTY
+        if _is_total(when):
+            continue
+        for place in places:
+            given = Given(row[place])
+            if not figures_cells.is_nothing(given):
+                yield Value(row_at, place, Named("", "", words[place]), _plain(when), given, "", "")
+
+
 def _is_total(cell: Cell) -> bool:
     return figures_periods.is_total(cell.text) and not figures_periods.is_period(cell)
 
@@ -85,16 +103,17 @@ def said(file: TrackerFile, choices: Choices, found: list[Value]) -> Iterator[st
     """What a person should know of the sheet: its shape, totals left out, cells that say nothing, what is hidden."""
     sheet = file.sheets[choices.sheet]
     shape = "A row for each value" if "period" in choices.columns else "A row for each count, a column for each period"
+    if COUNTS in choices.columns:
+        shape = "A row for each period, a column for each count"
     yield f"{shape}."
     if totals := [at for at in figures_shape.totals(sheet, choices.header) if choices.columns[at] == OUT]:
         yield f"Totals are added up here and left out: column {', '.join(letters(at) for at in totals)}."
-    named = next(
-        (at for target in ("count", "ref", "code") for at, one in enumerate(choices.columns) if one == target), -1
-    )
+    leading = ("count", "ref", "code", "period")
+    named = next((at for target in leading for at, one in enumerate(choices.columns) if one == target), -1)
     below = list(enumerate(sheet.rows[choices.header + 1 :], start=choices.header + 2))
     if rows := [n for n, row in below if named >= 0 and figures_periods.is_total(row[named].text)]:
         yield f"Totals are added up here and left out: row {tracker_said.listed(rows)}."
-    places = [at for at, one in enumerate(choices.columns) if one in (FIGURES, "value")]
+    places = [at for at, one in enumerate(choices.columns) if one in (FIGURES, COUNTS, "value")]
     empty = sum(
         bool(row[at].text.strip()) and figures_cells.is_nothing(Given(row[at])) for _, row in below for at in places
     )

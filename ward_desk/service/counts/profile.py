@@ -8,8 +8,8 @@ from ward_desk.core.changes import ChangeSet, Op
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
 from ward_desk.core.records import Row
+from ward_desk.core.same_name import plain
 from ward_desk.service.document import Document
-from ward_desk.service.tracker.tracker_match import plain
 from ward_desk.store.rows import Store
 
 

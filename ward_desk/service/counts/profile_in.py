@@ -15,6 +15,7 @@ from ward_desk.core.changes import NOTHING, ChangeSet, Op
 from ward_desk.core.fields import number, text
 from ward_desk.core.profile_shape import AREAS
 from ward_desk.core.records import Row
+from ward_desk.core.same_name import plain
 from ward_desk.core.tracker import tracker_dates
 from ward_desk.core.tracker.tracker import OUT, Cell, Sheet, TrackerFile
 from ward_desk.core.typed import TypedError, read_date, read_number, show_date, show_number
@@ -23,7 +24,6 @@ from ward_desk.service.counts.figures_cells import Given
 from ward_desk.service.counts.figures_preview import Choices, Line, Preview, Question, Subject, counted
 from ward_desk.service.document import Document
 from ward_desk.service.tracker import tracker_said
-from ward_desk.service.tracker.tracker_match import plain
 from ward_desk.service.tracker.tracker_said import letters
 from ward_desk.store.rows import Store
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
-from ward_desk.core.double_counts import folded
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text, whole
 from ward_desk.core.records import Row
+from ward_desk.core.same_name import plain
 from ward_desk.service import frameworks, wards
 from ward_desk.service.document import Document
 from ward_desk.service.frameworks import StandardCount as StandardCount
@@ -30,7 +30,8 @@ def named(doc: Document) -> list[tuple[str, str]]:
 
 def add(doc: Document, codes: Iterable[str], initiator: object = None) -> ChangeSet:
     """Take on standard counts, with what they lead to (B 4.2), as one operation; counts that are standard ones by their
-    name get their code. What the document has already is left as it is. Raises KnownError as `lacking` does."""
+    name get their code and what they lead to. What the document says already is left as it is. Raises KnownError as
+    `lacking` does."""
     wanted = set(codes)
     standard = _standard(doc)
     chosen = [one for one in lacking(doc) if one.code in wanted]
@@ -42,7 +43,7 @@ def add(doc: Document, codes: Iterable[str], initiator: object = None) -> Change
             f"Add the standard count “{chosen[0].name}”" if len(chosen) == 1 else f"Add {len(chosen)} standard counts"
         )
     else:
-        what = f"Say which {'count is a standard one' if len(found) == 1 else 'counts are standard ones'}"
+        what = f"Say that {len(found)} {'count is a standard one' if len(found) == 1 else 'counts are standard ones'}"
 
     def write(store: Store) -> None:
         themes = {text(row, "code"): text(row, "id") for row in store.rows("theme")}
@@ -51,7 +52,7 @@ def add(doc: Document, codes: Iterable[str], initiator: object = None) -> Change
         after = max((whole(row, "position") or 0 for row in store.rows("activity_count")), default=-1) + 1
         for at, count in enumerate(chosen, start=after):
             store.insert("activity_count", wards.count_row(count, themes, at))
-        _lead_on(store, standard, {one.code for one in chosen})
+        _lead_on(store, standard, {*(one.code for one in chosen), *(code for _, code in found)})
 
     return doc.run(Op("standard_counts.add", what), write, initiator)
 
@@ -80,6 +81,6 @@ def _kept(doc: Document, standard: Iterable[StandardCount]) -> dict[str, Row]:
     """code -> the count that is it, by its code, or else by its name."""
     rows = doc.store.rows("activity_count")
     by_code = {text(row, "code"): row for row in rows if row["code"]}
-    by_name = {folded(text(row, "name")): row for row in rows if not row["code"]}
-    found = {one.code: by_code.get(one.code) or by_name.get(folded(one.name)) for one in standard}
+    by_name = {plain(text(row, "name")): row for row in rows if not row["code"]}
+    found = {one.code: by_code.get(one.code) or by_name.get(plain(one.name)) for one in standard}
     return {code: row for code, row in found.items() if row is not None}

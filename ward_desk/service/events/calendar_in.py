@@ -30,9 +30,11 @@ _REASON: Final = "Cancelled in the calendar it came from."
 
 @dataclass
 class Choices:
-    """What a person chose: which events stay out, by the reference of each, and whether personal details do."""
+    """What a person chose: which events stay out and of what kind some are, by the reference of each, and whether
+    personal details stay out."""
 
     left_out: set[str] = field(default_factory=set)
+    kinds: dict[str, str] = field(default_factory=dict)  # codes of EVENT_KINDS
     redact: bool = True
 
 
@@ -47,6 +49,7 @@ class Line(NamedTuple):
     shown: Row  # title, start, end, venue and kind as they will be
     themes: tuple[str, ...]
     said: str  # what to look at, in words
+    series: str = ""  # what repeats in the calendar and this is a date of
 
     @property
     def written(self) -> bool:
@@ -116,7 +119,7 @@ def _of_people(number: int, choices: Choices) -> list[str]:
 def _line(entry: Entry, row: Row | None, themes: Mapping[str, str], choices: Choices) -> Line:
     given = _given(entry, choices)
     if row is None:
-        kind = entry.kind or calendar_kinds.guess(entry.title, *entry.themes)
+        kind = choices.kinds.get(entry.uid) or entry.kind or calendar_kinds.guess(entry.title, *entry.themes)
         given |= {"kind": kind, "source_ref": entry.uid, "notes": _free(entry.notes, "notes", choices)}
         given |= {"sharing": "ward"} if entry.private else {}
         given |= {"cancel_reason": _REASON} if entry.status == "cancelled" else {}
@@ -130,9 +133,12 @@ def _line(entry: Entry, row: Row | None, themes: Mapping[str, str], choices: Cho
             if true
         )
         what: What = "out" if entry.uid in choices.left_out else "add"
-        return Line(entry.uid, what, "", "", given, given, named, said)
+        return Line(entry.uid, what, "", "", given, given, named, said, entry.series)
     changed = _changed(row, entry, given)
-    labels = ", ".join(RECORDS["event"].field(name).label.lower() for name in changed if name != "cancel_reason")
+    labels = ", ".join(
+        "title" if name == "title" else RECORDS["event"].field(name).label.lower()
+        for name in changed if name != "cancel_reason"
+    )  # fmt: skip
     if not changed:
         what, said = "same", ""
     elif row["recorded"]:
@@ -143,7 +149,7 @@ def _line(entry: Entry, row: Row | None, themes: Mapping[str, str], choices: Cho
     else:
         what, said = "update", f"Changes: {labels}."
     shown = {**{name: row[name] for name in ("title", "start", "end", "venue", "kind", "status")}, **changed}
-    return Line(entry.uid, what, str(row["id"]), text(row, "ref"), changed, shown, (), said)
+    return Line(entry.uid, what, str(row["id"]), text(row, "ref"), changed, shown, (), said, entry.series)
 
 
 def _given(entry: Entry, choices: Choices) -> Row:
@@ -181,21 +187,32 @@ def _changed(row: Row, entry: Entry, given: Row) -> Row:
 
 def apply(doc: Document, file: CalendarFile, choices: Choices, initiator: object = None) -> str:
     """Bring the events in as one operation, and say what was done. Raises KnownError, and then nothing was changed."""
-    wanted = [line for line in preview(doc, file, choices).lines if line.written]
+    lines = preview(doc, file, choices).lines
+    wanted = [line for line in lines if line.written]
+    begun = {line.series: line.event for line in reversed(lines) if line.series and line.event}
 
     def write(store: Store) -> None:
+        heads = {series: _head(store, event) for series, event in begun.items()}
         for line in wanted:
-            _write(store, line)
+            _write(store, line, heads)
 
     doc.run(Op("calendar.import", f"Bring in {counted(len(wanted))} from {file.name}"), write, initiator)
     return _done(sum(line.what == "add" for line in wanted), sum(line.what == "update" for line in wanted), file.name)
 
 
-def _write(store: Store, line: Line) -> None:
+def _head(store: Store, event: str) -> str:
+    row = store.get("event", event)
+    return str(row["repeats"] or event) if row else event
+
+
+def _write(store: Store, line: Line, heads: dict[str, str]) -> None:
+    """Write one event. What repeats in the calendar is a series here; `heads` are the events each began with."""
     if line.event:
         store.update("event", line.event, line.values)
         return
-    event = store.insert("event", line.values)
+    event = store.insert("event", {**line.values, "repeats": heads.get(line.series)})
+    if line.series:
+        heads.setdefault(line.series, event)
     for theme in line.themes:
         store.link("event_theme", event, theme)
 

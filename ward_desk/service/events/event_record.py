@@ -11,12 +11,14 @@ from ward_desk.core import fields
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
 from ward_desk.core.choices import ATTENDANCE_GROUPS, RESIDENT_GROUPS, label
 from ward_desk.core.errors import KnownError
+from ward_desk.core.fields import text
 from ward_desk.core.periods import Month, PeriodError, Quarter
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.core.sums import join_precision
 from ward_desk.core.typed import SHOWN_AS, show_count
 from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.service.unchanged import while_table_stands
 from ward_desk.store import event_counts, events
 from ward_desk.store.rows import Store
 
@@ -162,14 +164,31 @@ def done_at(doc: Document, event: str) -> list[Row]:
 
 def counts_for(doc: Document, event: str) -> list[tuple[str, str]]:
     """(id, words) of the counts an event can still add to, those of its themes first."""
-    rows = events.counts_for(doc.store, event)
-    often = Counter(str(row["name"]).casefold() for row in rows)
+    themes = [(row["id"], row["position"]) for row in doc.store.rows("theme")]
+    fed = while_table_stands(doc, "activity_count", lambda: _fed(doc), f"fed by events, in the order of {themes}")
+    taken = {text(row, "activity_count") for row in events.figures_at(doc.store, event)}
+    offered = [one for one in fed if one.id not in taken] if taken else fed
+    often = Counter(one.folded for one in offered)
+    own = set(doc.store.linked("event_theme", event))
+    if own:
+        offered = sorted(offered, key=lambda one: one.theme not in own)
+    return [(one.id, one.name if often[one.folded] == 1 else f"{one.name} ({one.ref})") for one in offered]
+
+
+class _Fed(NamedTuple):
+    """A count an event can add to; its name also without capitals."""
+
+    id: str
+    ref: str
+    name: str
+    folded: str
+    theme: str
+
+
+def _fed(doc: Document) -> list[_Fed]:
     return [
-        (
-            str(row["id"]),
-            str(row["name"]) if often[str(row["name"]).casefold()] == 1 else f"{row['name']!s} ({row['ref']!s})",
-        )
-        for row in rows
+        _Fed(text(row, "id"), text(row, "ref"), text(row, "name"), text(row, "name").casefold(), text(row, "theme"))
+        for row in events.counts_fed(doc.store)
     ]
 
 

@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 from ward_desk.core.choices import ATTENDANCE_GROUPS, EVENT_KINDS, label
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
-from ward_desk.core.records import Row
+from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.typed import show_date, show_datetime
 from ward_desk.exchange.calendar.calendar_file import moment, times
 from ward_desk.service.document import Document
+from ward_desk.service.events.event_dive import PARTS
 from ward_desk.service.list_export import about
 from ward_desk.store import tally
 
@@ -27,6 +28,7 @@ LEAVING: Final = (
     "Follow-up: who does what",
     "Personal details: no names, numbers or addresses of residents on this sheet",
 )
+_DIVE: Final = tuple(RECORDS["deep_dive"].field(name).label for name in PARTS)
 
 
 class Sheet(NamedTuple):
@@ -40,6 +42,7 @@ class Sheet(NamedTuple):
     themes: tuple[str, ...]  # numbered from 1 by their place
     visit: bool  # whether strengths and issues are noted (B 7.3)
     meeting: bool  # whether decisions are
+    dive: tuple[str, ...]  # the parts of a deep dive to write in (B 5.6); none for other events
     partners: tuple[str, ...]
     exhibitors: tuple[str, ...]
     foot: str  # whose sheet it is
@@ -68,7 +71,8 @@ def _sheet(doc: Document, row: Row, themes: tuple[str, ...]) -> Sheet:
         tuple(filter(None, (when_words(row), " · ".join(filter(None, (text(row, "venue"), kind_words)))))),
         tuple(words for _, words in ATTENDANCE_GROUPS),
         tuple((text(one, "name"), text(one, "unit")) for one in tally.counts(doc.store, event)[:MOST_COUNTS]),
-        themes, kind == "ward_visit", kind == "partnership_meeting", partners, exhibitors, about(doc)[0],
+        themes, kind == "ward_visit", kind == "partnership_meeting", _DIVE if kind == "deep_dive" else (),
+        partners, exhibitors, about(doc)[0],
     )  # fmt: skip
 
 

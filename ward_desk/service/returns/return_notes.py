@@ -68,6 +68,10 @@ def notes(loaded: Loaded, tables: dict[str, list[ReturnRow]], changed: Sequence[
             was, now = f"{one.was:g}", "empty" if one.now is None else f"{one.now:g}"
             subject = f"Activity counts {text(facts.row, 'ref')}"
             rows.append(_note("Change", subject, f"{one.label} was {was} in the return sent and is {now} now."))
+    for row in loaded.view.of("activity_count"):
+        if others := text(row, "shared_with"):
+            subject = f"Activity counts {text(row, 'ref')}"
+            rows.append(_note("Note", subject, f"Possible double count: also counted by {others}."))
     for row in loaded.view.of("event"):
         if text(row, "shared_with") and row["status"] == "held" and loaded.view.in_quarter(text(row, "start")):
             subject = f"Events {text(row, 'ref')}"

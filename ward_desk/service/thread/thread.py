@@ -16,15 +16,17 @@ from ward_desk.service.counts import figures
 from ward_desk.service.document import Document
 from ward_desk.service.returns.return_due import start_month
 from ward_desk.service.thread import thread_words
+from ward_desk.service.thread.thread_actions import can_make_action
+from ward_desk.service.thread.thread_actions import make_action as make_action
 from ward_desk.service.thread.thread_links import KINDS as KINDS
-from ward_desk.service.thread.thread_links import LINKS_AT, can_make_action, record
+from ward_desk.service.thread.thread_links import LINKS_AT, record
 from ward_desk.service.thread.thread_links import link as link
 from ward_desk.service.thread.thread_links import link_many as link_many
 from ward_desk.service.thread.thread_links import linkable as linkable
-from ward_desk.service.thread.thread_links import make_action as make_action
 from ward_desk.service.thread.thread_links import offered as offered
 from ward_desk.service.thread.thread_links import unlink as unlink
 from ward_desk.store import thread as store_thread
+from ward_desk.store import thread_links as store_links
 
 STAGES: Final = (
     ("heard", "Heard from residents"),
@@ -120,14 +122,14 @@ def _total(rows: list[Row]) -> int:
 def _node(doc: Document, of: tuple[str, Row], key: str, row: Row, views: thread_words.Views) -> Node:
     chosen, table, side, via = of[0], text(row, "record"), text(row, "side"), text(row, "via")
     words, small, mark = thread_words.of_node(key, row, views, doc.today)
-    tied = frozenset((chosen, table)) in store_thread.FIELDS or frozenset((chosen, table)) in store_thread.PAIRS
+    tied = frozenset((chosen, table)) in store_links.FIELDS or frozenset((chosen, table)) in store_links.PAIRS
     direct = not via and side != "here" and key != "told"
     if chosen == "feedback" and key == "told":
         via = ""
     return Node(
         table, text(row, "id"), thread_words.ref(table, row), words, small, side if key != "told" else "came", via,
         mark, "told_on" if key == "told" else "",
-        direct and (tied or (frozenset((chosen, table)) == store_thread.FIGURE and not _worked_out(of[1], row))),
+        direct and (tied or (frozenset((chosen, table)) == store_links.FIGURE and not _worked_out(of[1], row))),
     )  # fmt: skip
 
 

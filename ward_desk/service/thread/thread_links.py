@@ -1,4 +1,4 @@
-"""Thread links: the links a golden thread is made of: making them, taking them off, making an action of a record."""
+"""Thread links: the links a golden thread is made of: making them and taking them off."""
 
 from __future__ import annotations
 
@@ -9,25 +9,24 @@ from ward_desk.core.changes import NOTHING, ChangeSet, Op
 from ward_desk.core.choices import LEVELS
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
-from ward_desk.core.records import RECORDS, Row, Value
+from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.typed import TypedError, read_count
-from ward_desk.service import edits, feedback, finding
+from ward_desk.service import edits, finding
 from ward_desk.service.document import Document
 from ward_desk.service.events import event_record
 from ward_desk.service.thread import thread_words
-from ward_desk.store import thread as store_thread
+from ward_desk.store import thread
+from ward_desk.store import thread_links as store_links
 from ward_desk.store.rows import Store
 
 Record = tuple[str, str]  # table, id
 
-KINDS: Final = tuple(store_thread.PATHS)  # the tables whose records a thread can start from
+KINDS: Final = tuple(thread.PATHS)  # the tables whose records a thread can start from
 TABLES: Final = frozenset((  # what it shows
     *KINDS, "count_action", "deep_dive_action", "event_follow_up", "event_theme", "figure", "attendance", "evidence",
 ))  # fmt: skip
 OFFERED: Final = 30  # records offered to link
 _FOLLOWS: Final = frozenset(("event", "action"))
-MAKES_ACTIONS: Final = ("feedback", "priority", "recommendation", "event", "deep_dive")
-_LONGEST_TITLE = 100
 
 # (kind of the chosen record, stage) -> what can be linked to it there: the table, and which of its counts.
 LINKS_AT: Final[dict[tuple[str, str], tuple[tuple[str, str], ...]]] = {
@@ -68,13 +67,13 @@ class Offered(NamedTuple):
 
 def linkable(table: str) -> tuple[str, ...]:
     """The tables whose records can be linked to one of this table."""
-    known = (*store_thread.FIELDS, *store_thread.PAIRS, store_thread.FIGURE)
+    known = (*store_links.FIELDS, *store_links.PAIRS, store_links.FIGURE)
     return tuple(one for one in KINDS if frozenset((table, one)) in known)
 
 
 def needs_number(a_table: str, b_table: str) -> bool:
     """Whether two kinds of record are linked by a figure: an event feeds a count by how many there were."""
-    return frozenset((a_table, b_table)) == store_thread.FIGURE
+    return frozenset((a_table, b_table)) == store_links.FIGURE
 
 
 def offered(doc: Document, table: str, row_id: str, stage: str, words: str = "") -> list[Offered]:
@@ -82,7 +81,7 @@ def offered(doc: Document, table: str, row_id: str, stage: str, words: str = "")
     theme = text(doc.store.get(table, row_id) or {}, "theme")
     found: list[Offered] = []
     for other, only in LINKS_AT.get((table, stage), ()):
-        rows = store_thread.may_be_linked(
+        rows = store_links.may_be_linked(
             doc.store, other, words, (table, row_id), theme=theme, only=only, most=OFFERED - len(found)
         )
         found += [
@@ -121,7 +120,7 @@ def link_many(doc: Document, to: Record, records: Iterable[Record], initiator: o
     others = [(table, record(doc, table, row_id)) for table, row_id in wanted]
     for table, _ in others:
         _refuse_unlinkable(to[0], table)
-        owner = store_thread.FIELDS.get(frozenset((to[0], table)))
+        owner = store_links.FIELDS.get(frozenset((to[0], table)))
         holds = [one for one in others if one[0] == table and owner and _held((to[0], row), one)[0] == (to[0], row)]
         if len(holds) > 1:
             raise KnownError(
@@ -172,9 +171,9 @@ def unlink(doc: Document, a_table: str, a_id: str, b_table: str, b_id: str, init
     happens when they are not linked. Raises KnownError when these two can't be linked or one is gone."""
     a, b = record(doc, a_table, a_id), record(doc, b_table, b_id)
     two = frozenset((a_table, b_table))
-    if two == store_thread.FIGURE:
+    if two == store_links.FIGURE:
         count, event = (a_id, b_id) if a_table == "activity_count" else (b_id, a_id)
-        ids = store_thread.figures_between(doc.store, count, event)
+        ids = store_links.figures_between(doc.store, count, event)
         words = "Take the figure of {count} off {event}"
         named = {"count": (a, b)[a_table != "activity_count"]["ref"], "event": (a, b)[a_table != "event"]["ref"]}
         label = words.format(**named)
@@ -193,24 +192,24 @@ def unlink(doc: Document, a_table: str, a_id: str, b_table: str, b_id: str, init
 
 def _join(store: Store, a: tuple[str, Row], b: tuple[str, Row]) -> None:
     two = frozenset((a[0], b[0]))
-    if two in store_thread.PAIRS:
-        pair = store_thread.PAIRS[two]
+    if two in store_links.PAIRS:
+        pair = store_links.PAIRS[two]
         first, second = (a, b) if RECORDS[pair].fields[0].to == a[0] else (b, a)
         store.link(pair, str(first[1]["id"]), str(second[1]["id"]))
         return
-    owner, field = store_thread.FIELDS[two]
+    owner, field = store_links.FIELDS[two]
     mine, other = _held(a, b)
     store.update(owner, str(mine[1]["id"]), {field: other[1]["id"]})
 
 
 def _part(store: Store, a: tuple[str, Row], b: tuple[str, Row]) -> None:
     two = frozenset((a[0], b[0]))
-    if two in store_thread.PAIRS:
-        pair = store_thread.PAIRS[two]
+    if two in store_links.PAIRS:
+        pair = store_links.PAIRS[two]
         first, second = (a, b) if RECORDS[pair].fields[0].to == a[0] else (b, a)
         store.unlink(pair, str(first[1]["id"]), str(second[1]["id"]))
-    elif two in store_thread.FIELDS:
-        owner, field = store_thread.FIELDS[two]
+    elif two in store_links.FIELDS:
+        owner, field = store_links.FIELDS[two]
         for mine, other in ((a, b), (b, a)):
             if mine[0] == owner and mine[1][field] == other[1]["id"]:
                 store.update(owner, str(mine[1]["id"]), {field: None})
@@ -223,7 +222,7 @@ def _held(a: tuple[str, Row], b: tuple[str, Row]) -> tuple[tuple[str, Row], tupl
     """Two records that are linked by a field: the one that holds it first. Of two counts what is done leads to the
     change, and a lower level to a higher one (B 4.2)."""
     if a[0] != b[0]:
-        return (a, b) if store_thread.FIELDS[frozenset((a[0], b[0]))][0] == a[0] else (b, a)
+        return (a, b) if store_links.FIELDS[frozenset((a[0], b[0]))][0] == a[0] else (b, a)
 
     def place(one: tuple[str, Row]) -> tuple[bool, int]:
         level = text(one[1], "level")
@@ -236,7 +235,7 @@ def _refuse_circle(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> Non
     if b[0] != "activity_count":
         return
     mine, other = _held(a, b)
-    if store_thread.leads_round(doc.store, str(mine[1]["id"]), str(other[1]["id"])):
+    if store_links.leads_round(doc.store, str(mine[1]["id"]), str(other[1]["id"])):
         raise KnownError(
             "circle", f"{other[1]['ref']!s} leads to {mine[1]['ref']!s} already, so it can't be the other way round.",
             "Nothing was changed.", "Take that link off first, or choose another count.",
@@ -245,7 +244,7 @@ def _refuse_circle(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> Non
 
 def _label(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> str:
     """ "Link CHE-F03 to CHE-07 instead of CHE-02"; the record that holds the link comes first."""
-    held = store_thread.FIELDS.get(frozenset((a[0], b[0])))
+    held = store_links.FIELDS.get(frozenset((a[0], b[0])))
     if held is None:
         return f"Link {_name(doc, *b)} to {_name(doc, *a)}"
     mine, other = _held(a, b)
@@ -256,61 +255,12 @@ def _label(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> str:
 
 def _replaced(doc: Document, a: tuple[str, Row], b: tuple[str, Row]) -> Row | None:
     """The record that loses its place when these two are linked; None where nothing does."""
-    held = store_thread.FIELDS.get(frozenset((a[0], b[0])))
+    held = store_links.FIELDS.get(frozenset((a[0], b[0])))
     if held is None:
         return None
     mine, other = _held(a, b)
     before = text(mine[1], held[1])
     return doc.store.get(other[0], before) if before and before != other[1]["id"] else None
-
-
-# ---- making an action
-
-
-def can_make_action(table: str, row: Row) -> bool:
-    """Whether an action can be made from a record: feedback leads to one action, and may have it."""
-    return table in MAKES_ACTIONS and not (table == "feedback" and row["action"])
-
-
-def make_action(doc: Document, table: str, row_id: str, initiator: object = None) -> str:
-    """Make an action from what residents said, a priority, a recommendation, an event or a deep dive: it takes the
-    words, the theme, the priority, the term and the sharing mark along and is linked, all as one operation. Gives its
-    id. Raises KnownError when the record is gone, has its action already, or no action can be made from it."""
-    row = record(doc, table, row_id)
-    if table not in MAKES_ACTIONS:
-        raise KnownError(
-            "no_action", f"No action is made from {_name(doc, table, row)}.", "Nothing was changed.",
-            "Link an action to it instead.",
-        )  # fmt: skip
-    if not can_make_action(table, row):
-        has = doc.store.get("action", text(row, "action")) or {}
-        raise KnownError(
-            "has_action", f"{row['ref']!s} belongs to {has.get('ref', 'an action')!s} already.",
-            "Nothing was changed.", "Take that action off it first, or link another one instead.",
-        )  # fmt: skip
-    if table == "feedback":
-        return feedback.make_action(doc, row_id, initiator)
-    made: list[str] = []
-    title = " ".join(text(row, RECORDS[table].title).split())
-    if len(title) > _LONGEST_TITLE:
-        title = f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
-    values: dict[str, Value] = {"title": title, "theme": row.get("theme"), "term": row.get("term") or ""}
-    if "sharing" in row:
-        values["sharing"] = row["sharing"]
-    if table in ("priority", "recommendation"):
-        values[table] = row_id
-
-    def write(store: Store) -> None:
-        if table == "event":
-            values["theme"] = next(iter(store.linked("event_theme", row_id)), None)
-        made.append(store.insert("action", values))
-        if table == "event":
-            store.link("event_follow_up", row_id, made[0])
-        elif table == "deep_dive":
-            store.link("deep_dive_action", row_id, made[0])
-
-    doc.run(Op("action.add", f"Make an action from {_name(doc, table, row)}"), write, initiator)
-    return made[0]
 
 
 def _name(doc: Document, table: str, row: Row) -> str:
@@ -336,7 +286,7 @@ def _refuse_unlinkable(a_table: str, b_table: str) -> None:
             "needs_number", "An event feeds a count by a figure.", "Nothing was changed.",
             "Say how many there were, here or under What was done of the event.",
         )  # fmt: skip
-    if two not in store_thread.FIELDS and two not in store_thread.PAIRS:
+    if two not in store_links.FIELDS and two not in store_links.PAIRS:
         a, b = (RECORDS[one].label.lower() for one in (a_table, b_table))
         raise KnownError(
             "no_link", f"The golden thread has no link between a record of {a} and one of {b}.",

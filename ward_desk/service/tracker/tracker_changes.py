@@ -9,9 +9,10 @@ from typing import Final, Literal
 from ward_desk.core import choices, privacy
 from ward_desk.core.fields import shown_day, text
 from ward_desk.core.records import RECORDS, Row, Value
+from ward_desk.core.same_name import plain
 from ward_desk.core.tracker.tracker import KEEP, KEPT_HEADING, Problem, Proposed
 from ward_desk.core.tracker.tracker_words import short
-from ward_desk.service.tracker.tracker_match import Known, Matched, Wanted, match, plain
+from ward_desk.service.tracker.tracker_match import Known, Matched, Wanted, match
 from ward_desk.service.tracker.tracker_names import NAMED, RowNames
 
 What = Literal["add", "update", "same"]

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ward_desk.core.same_name import plain
 from ward_desk.core.tracker.tracker import KEEP, OUT, TARGETS, Sheet, TrackerFile
 from ward_desk.core.tracker.tracker_guess import guess_columns, guess_header, guess_sheet, headings
 from ward_desk.service.document import Document
-from ward_desk.service.tracker.tracker_match import plain
 from ward_desk.store.rows import Store
 
 SETTING: Final = "tracker.columns"  # JSON: heading as it is compared -> target

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 from ward_desk.core.changes import Op
 from ward_desk.core.records import Row
+from ward_desk.core.same_name import plain
 from ward_desk.core.tracker.tracker import KEEP, OUT, TARGETS, Proposed, TrackerFile
 from ward_desk.core.tracker.tracker_guess import headings
 from ward_desk.core.tracker.tracker_rows import asides, propose
@@ -20,7 +21,7 @@ from ward_desk.service.tracker.tracker_changes import Change, changes
 from ward_desk.service.tracker.tracker_columns import Choices as Choices
 from ward_desk.service.tracker.tracker_columns import begin as begin
 from ward_desk.service.tracker.tracker_columns import remember
-from ward_desk.service.tracker.tracker_match import known, plain
+from ward_desk.service.tracker.tracker_match import known
 from ward_desk.service.tracker.tracker_names import themed
 from ward_desk.store.rows import Store
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from ward_desk.core.fields import text
 from ward_desk.core.records import Row
+from ward_desk.core.same_name import plain
 from ward_desk.service.document import Document
 from ward_desk.service.unchanged import until_changed
 from ward_desk.store import actions
@@ -17,13 +18,6 @@ from ward_desk.store.rows import Store
 
 ALIKE: Final = 0.6  # of their letters: two titles of one action, the one edited
 SHORTEST_PART: Final = 4  # letters that may stand for the whole of a theme's name
-
-
-def plain(words: str) -> str:
-    """Words as they are compared: without capitals and punctuation, spaces as one, "&" as "and"; what is nothing but
-    punctuation is itself."""
-    low = words.casefold().replace("&", " and ").replace("'", "").replace("’", "")
-    return " ".join(re.sub(r"[\W_]+", " ", low).split() or low.split())
 
 
 def _unnumbered(words: str) -> str:

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from PySide6.QtGui import QImage
 
 from ward_desk.exchange.atomic import replace_file
+from ward_desk.exchange.cell_text import clean_text
 from ward_desk.ui.charts import chart_look, chart_paint, trends_chart
 from ward_desk.ui.charts.chart_area import Area
 from ward_desk.ui.charts.chart_data import Chart, Trends
@@ -108,5 +109,6 @@ def _svg(figure: Figure, chart: Chart) -> str:
     figure.savefig(file, format="svg", metadata={"Date": None, "Creator": "Ward Desk"})
     start, tag, rest = file.getvalue().partition("<svg ")
     inside = rest.index(">") + 1
-    said = f'<title id="title">{escape(chart.title)}</title><desc id="desc">{escape(chart.said)}</desc>'
-    return f'{start}{tag}role="img" aria-labelledby="title desc" {rest[:inside]}{said}{rest[inside:]}'
+    title, numbers = (escape(" ".join(words.split())) for words in (chart.title, chart.said))
+    said = f'<title id="title">{title}</title><desc id="desc">{numbers}</desc>'
+    return clean_text(f'{start}{tag}role="img" aria-labelledby="title desc" {rest[:inside]}{said}{rest[inside:]}')

@@ -46,21 +46,26 @@ def draw(area: Area, data: Months) -> list[Spot]:
     """Draw attendance month by month; gives what is said under the mouse."""
     look, months = area.look, data.months
     most = max((month.total or 0 for month in months if not month.total_hidden), default=0)
-    ticks = steps(0, most or 4, max(2, min(5, int(area.height / (area.line * 3.2)))), whole=True)
+    legend = _legend_rows(area, months)
+    top, foot = area.line * (len(legend) + 2.6), area.line * 1.7
+    tall = max(area.height - top - foot, area.line)
+    ticks = steps(0, most or 4, max(1, min(5, int(tall / (area.line * 1.8)))), whole=True)
+    if tall < area.line * len(ticks):
+        ticks = [ticks[0], ticks[-1]]
     tick_words = [f"{tick:,.0f}" for tick in ticks]
     left = max([*map(area.wide, tick_words), area.wide("Events")]) + 10
-    legend = _legend_rows(area, months)
-    top = area.line * (len(legend) + 2.6)
-
-    axes = area.axes(left, top, 8, area.line * 1.7)
+    axes = area.axes(left, top, 8, foot)
     count = len(months)
     axes.set_xlim(-0.5, count - 0.5)
-    axes.set_ylim(0, max(ticks[-1], most or 1))
     axes.set_yticks(ticks, tick_words)
     axes.grid(axis="y", color=look.colour("track"), linewidth=0.9)
     axes.set_axisbelow(True)
     step = axes.get_position().width * area.width / count
-    upright = max(area.wide(_total(month), bold=True) for month in months) + 2 > step
+    longest = max(area.wide(_total(month), bold=True) for month in months)
+    upright = longest + 2 > step
+    # A total stands over its bar: upright it may be longer than the room between the axes and the events held.
+    over = max(longest - area.line * 0.9, 0) / tall if upright else 0
+    axes.set_ylim(0, max(ticks[-1], (most or 1) / (1 - min(over, 0.8))))
     for at, month in enumerate(months):
         _bar(axes, area, at, month, upright=upright)
     short = max(area.wide(month.caption) for month in months) + 2 > step

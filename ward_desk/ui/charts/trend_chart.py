@@ -15,7 +15,7 @@ from ward_desk.ui.charts.chart_look import Look
 MARKS: Final = {"exact": "o", "about": "o", "at_least": "^", "mixed": "D"}
 # Told apart in grey: by the kind of line, never by colour alone.
 LINES: Final = {"now": "-", "provisional": (0, (3, 2)), "before": "-", "baseline": (0, (1, 2)), "target": (0, (5, 3))}
-ROLES: Final = {"now": "accent", "before": "field_line", "baseline": "soft", "target": "amber_ink"}
+ROLES: Final = {"now": "accent", "before": "grey", "baseline": "soft", "target": "amber_ink"}
 
 
 def draw(area: Area, trend: Trend) -> list[Spot]:
@@ -69,16 +69,20 @@ def plot(axes: Axes, trend: Trend, look: Look, floor: float, top: float) -> None
     axes.set_xlim(-0.5, count - 0.5)
     room = (top - floor) * 0.04
     axes.set_ylim(floor - (0 if floor == 0 else room), top + room)
+    if floor < 0 <= top:  # the line below is not nought then
+        axes.spines["bottom"].set_visible(False)
+        axes.axhline(0, color=look.colour("soft"), linewidth=1, zorder=1.5)
     _shade_missing(axes, trend.points, look)
     for name, level in (("baseline", trend.baseline), ("target", trend.target)):
         if level is not None:
             axes.axhline(level.value, color=look.colour(ROLES[name]), linestyle=LINES[name], linewidth=1.4, zorder=2)
-    _line(axes, trend.before, look, "before", 1.6, zorder=2.5)
+    _line(axes, trend.before, look, "before", 1.2, zorder=2.5)
     _line(axes, trend.points, look, "now", 2.2, zorder=4)
     size = look.size * (0.5 if len(trend.points) <= 12 else 0.38)
     _marks(axes, trend.before, look, "before", size, zorder=2.6)
     _marks(axes, trend.points, look, "now", size, zorder=5)
-    _letters(axes, trend.points, look)
+    for points in (trend.before, trend.points):
+        _letters(axes, points, look)
 
 
 def _line(axes: Axes, points: Sequence[Point], look: Look, name: str, width: float, zorder: float) -> None:
@@ -90,12 +94,13 @@ def _line(axes: Axes, points: Sequence[Point], look: Look, name: str, width: flo
 
 
 def _runs(points: Sequence[Point], name: str) -> Iterator[tuple[list[int], str]]:
-    """Known points in a row, with the kind of line that joins them: none goes over a gap."""
+    """Known points in a row, with the kind of line that joins them: none goes over a gap, and one to a provisional
+    figure is broken in either year."""
     run: list[int] = []
     kind = name
     for at in range(1, len(points)):
         joined = points[at - 1].value is not None and points[at].value is not None
-        now = "provisional" if points[at].provisional and name == "now" else name
+        now = "provisional" if points[at].provisional else name
         if run and not (joined and now == kind):
             yield run, kind
             run = []

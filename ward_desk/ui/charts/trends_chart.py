@@ -18,14 +18,15 @@ def draw(area: Area, data: Trends) -> list[Spot]:
     """Draw all of them, in rows; gives what is said under the mouse."""
     many = data.trends
     down = -(-len(many) // ACROSS)
-    parts = area.figure.add_gridspec(down, ACROSS, left=0, right=1, bottom=0, top=1, wspace=0, hspace=0)
+    across = min(ACROSS, len(many))
+    parts = area.figure.add_gridspec(down, across, left=0, right=1, bottom=0, top=1, wspace=0, hspace=0)
     spots = []
     for at, trend in enumerate(many):
-        one = Area(area.figure.add_subfigure(parts[at // ACROSS, at % ACROSS]), area.look)
+        one = Area(area.figure.add_subfigure(parts[at // across, at % across]), area.look)
         _heading(one, trend)
         draw_small(one, trend, one.line * 2.7)
         spots.append(
-            Spot(at % ACROSS / ACROSS, at // ACROSS / down, 1 / ACROSS, 1 / down, f"{trend.name}. {trend.latest}")
+            Spot(at % across / across, at // across / down, 1 / across, 1 / down, f"{trend.name}. {trend.latest}")
         )
     return spots
 

@@ -194,9 +194,7 @@ class HomePage(Page):
                 for name, states in shown.plan
             ]
         )
-        self.months.show_bars(
-            [(one.month.name[:3], one.residents if one.events else None) for one in shown.months], unit="residents"
-        )
+        self.months.show_bars([(one.month.name[:3], one.residents) for one in shown.months], unit="residents")
         planned = any(any(states.values()) for _, states in shown.plan)
         for one in self._plan_shown:
             one.setVisible(planned)
@@ -217,11 +215,14 @@ class HomePage(Page):
             if number
         ]
         self.on_track.show_figure(f"{tiles.on_track:,}", f"of {tiles.open:,} open", "", pills)
-        more = tiles.residents - tiles.residents_before
-        than = f"{abs(more):,} {'more' if more >= 0 else 'fewer'} than last quarter · "
-        than = than if tiles.residents_before else ""
         held = f"{tiles.events:,} {'event' if tiles.events == 1 else 'events'}"
-        self.residents.show_figure(show_count(tiles.residents, tiles.precision), "", than + held)
+        if tiles.residents is None:
+            self.residents.show_figure("–", "", f"nobody is counted yet · {held}")
+        else:
+            more = tiles.residents - (tiles.residents_before or 0)
+            than = f"{abs(more):,} {'more' if more >= 0 else 'fewer'} than last quarter · "
+            than = than if tiles.residents_before else ""
+            self.residents.show_figure(show_count(tiles.residents, tiles.precision), "", than + held)
         share = f"{round(100 * tiles.heard_linked / tiles.heard)}% have an action" if tiles.heard else "none yet"
         self.heard.show_figure(f"{tiles.heard:,}", "item" if tiles.heard == 1 else "items", share)
         missing = f"{tiles.missing:,} {'has' if tiles.missing == 1 else 'have'} a figure missing"

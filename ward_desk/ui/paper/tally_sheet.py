@@ -34,10 +34,12 @@ from ward_desk.ui.paper.tally_parts import (
     ticks,
 )
 
-NO_NAMES: Final = "Write down numbers and words, never a resident’s name, telephone number or address."
+NO_NAMES: Final = "Numbers and words only, never a resident’s name, phone number or address."
 BLANK_COUNTS: Final = 3
 COMMENTS: Final = 9
+LEFT_OVER: Final = 2  # so few lines for comments don't go on to another page
 NOTES: Final = 5  # lines for strengths, issues, decisions
+DIVE: Final = 4  # lines for each part of a deep dive
 ACTIONS: Final = 3
 BLANK_NAMES: Final = 2
 _SAID: Final = (13, 2)  # shares of the width: the words, their theme
@@ -67,7 +69,9 @@ def parts(sheet: Sheet) -> Iterator[Part]:
         yield _part("Strengths seen", "", [line(1) for _ in range(NOTES)], whole=True)
         yield _part("Issues seen", "", [line(1) for _ in range(NOTES)], whole=True)
     if sheet.meeting:
-        yield _part("Decisions", "", [line(1) for _ in range(NOTES)], whole=True)
+        yield _part("What was decided", "", [line(1) for _ in range(NOTES)], whole=True)
+    for words in sheet.dive:
+        yield _part(words, "", [line(1) for _ in range(DIVE)], whole=True)
     follow = [columns(("What", "Who does it"), *_FOLLOW), *(line(*_FOLLOW) for _ in range(ACTIONS))]
     yield _part("Follow-up actions", "", follow, whole=True)
     yield _part("Partners present", "Tick who is there, and add who else is.", _names(sheet.partners), whole=True)
@@ -94,8 +98,8 @@ class TallyPages:
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._pages: list[tuple[Sheet, int, int, list[tuple[float, Piece]]]] = []
         for sheet in sheets:
-            laid = _laid(sheet)
-            self._pages += [(sheet, place, len(laid), page) for place, page in enumerate(laid)]
+            every = laid(sheet)
+            self._pages += [(sheet, place, len(every), page) for place, page in enumerate(every)]
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -119,14 +123,20 @@ class TallyPages:
         painter.restore()
 
 
-def _laid(sheet: Sheet) -> list[list[tuple[float, Piece]]]:
+def laid(sheet: Sheet) -> list[list[tuple[float, Piece]]]:
     """Which pieces stand on which page, and how far down."""
     bottom = PAGE_HEIGHT - MARGIN - 2 * PAD - QFontMetricsF(font(SMALL)).lineSpacing()
     pages: list[list[tuple[float, Piece]]] = [[]]
     y = _head_height(sheet, first=True)
     for _, pieces in parts(sheet):
-        for piece in pieces:
+        for place, piece in enumerate(pieces):
             if y + piece.height > bottom:
+                if (
+                    place > LEFT_OVER
+                    and len(pieces) - place <= LEFT_OVER
+                    and not any(one.words for one in pieces[place:])
+                ):
+                    break
                 pages.append([])
                 y = _head_height(sheet, first=False)
             pages[-1].append((y, piece))

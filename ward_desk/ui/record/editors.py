@@ -46,6 +46,10 @@ class Editor(QObject):
         """What stands in the control now."""
         raise NotImplementedError
 
+    def words_of(self, value: Value) -> str:
+        """What the control would say of a value."""
+        return field_text.show(self.field, value)
+
     @property
     def pending(self) -> bool:
         """Whether something is typed that is not kept yet."""
@@ -173,12 +177,9 @@ class TypedEditor(Editor):
 
     def load(self, value: Value) -> None:
         self.stored = value
-        self._shown = self._show(value)
+        self._shown = self.words_of(value)
         self._put(self._shown, modified=False)
         self.refused.emit("")
-
-    def _show(self, value: Value) -> str:
-        return field_text.show(self.field, value)
 
     def _read(self, text: str) -> Value:
         return field_text.read(self.field, text, self._today())
@@ -230,7 +231,7 @@ class TypedEditor(Editor):
         self._shown = self.text()
         self._keep(value)
         if self.stored != value:  # it could not be stored: it stays here, still to be kept
-            self._shown = self._show(self.stored)
+            self._shown = self.words_of(self.stored)
 
     def check(self) -> None:
         try:
@@ -308,7 +309,7 @@ class NamedEditor(TypedEditor):
         offer_names(self._names, [words for _, words in self._offered])
         super().load(value)
 
-    def _show(self, value: Value) -> str:
+    def words_of(self, value: Value) -> str:
         return next((words for one, words in self._offered if one == value), "")
 
     def _read(self, text: str) -> Value:

@@ -17,7 +17,6 @@ from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.core.rules import Problem
 from ward_desk.ui import theme
 from ward_desk.ui.record.editors import ChoiceEditor, Editor, FlagEditor, NamedEditor, Options, TypedEditor
-from ward_desk.ui.record.field_text import show
 from ward_desk.ui.widgets import label, set_tone
 
 
@@ -116,15 +115,19 @@ class RecordForm(QWidget):
         box.setSpacing(2)
         box.addWidget(editor.widget)
         box.addWidget(note)
-        place = self._grid.rowCount()
-        self._grid.addWidget(caption, place, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addLayout(box, place, 1, Qt.AlignmentFlag.AlignTop)
+        self._place(name, caption, box)
         self._lines[name] = _Line(editor, caption, note, box)
         if isinstance(editor, NamedEditor):
             editor.named.connect(lambda words: self.named.emit(name, words))
         editor.committed.connect(self._on_committed)
         editor.refused.connect(self._on_refused)
         editor.typing.connect(self._on_typing)
+
+    def _place(self, name: str, caption: QLabel, box: QVBoxLayout) -> None:
+        """Put a field into the form: under the one before, its caption at the left."""
+        row = self._grid.rowCount()
+        self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addLayout(box, row, 1, Qt.AlignmentFlag.AlignTop)
 
     def _make_editor(self, name: str) -> Editor:
         field = self._record.field(name)
@@ -197,7 +200,7 @@ class RecordForm(QWidget):
         line, problem = self._lines[name], self._problems.get(name)
         said, tone = self._said.get(name, ""), "problem"
         if not said and name in self._elsewhere:
-            shown = show(line.editor.field, self._row.get(name))
+            shown = line.editor.words_of(self._row.get(name))
             said = f"Changed elsewhere to “{shown}”. Esc takes that; finishing here keeps yours."
             tone = "warning"
         if not said and problem is not None:

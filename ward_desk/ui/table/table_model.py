@@ -92,6 +92,7 @@ class ListModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._fetch_ids, self._fetch_rows = fetch_ids, fetch_rows
         self.grouping = grouping
+        self.chunk = CHUNK  # how many rows are asked for at once: fewer where each takes long to work out
         self.table = table  # whose records are dragged out of the list; "" for a list nothing is dragged out of
         self._ids: list[str] = []
         self._headings: Sequence[str] = ()  # of each of them, when grouped
@@ -235,8 +236,9 @@ class ListModel(QAbstractTableModel):
             place = self._place.get(row_id, -1)
             if place < 0:
                 return {}
-            start = place - place % CHUNK
-            self._rows.update((str(row["id"]), row) for row in self._fetch_rows(self._ids[start : start + CHUNK]))
+            start = place - place % self.chunk
+            wanted = self._ids[start : start + self.chunk]
+            self._rows.update((str(row["id"]), row) for row in self._fetch_rows(wanted))
             found = self._rows.get(row_id, {})
         return found
 

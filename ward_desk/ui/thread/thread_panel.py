@@ -16,7 +16,7 @@ from ward_desk.core.errors import KnownError
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.service.thread import thread as service
-from ward_desk.service.thread import thread_links, thread_words
+from ward_desk.service.thread import thread_actions, thread_links, thread_words
 from ward_desk.service.thread.thread import Node, Thread
 from ward_desk.ui import dialogs, theme
 from ward_desk.ui.drag_records import Record
@@ -247,7 +247,7 @@ class ThreadPanel(QWidget):
         """Whether an action can be made from the chosen record."""
         table, row_id = self.chosen
         found = self.doc.store.get(table, row_id) if table else None
-        return self.can_edit and found is not None and thread_links.can_make_action(table, found)
+        return self.can_edit and found is not None and thread_actions.can_make_action(table, found)
 
     @property
     def can_link(self) -> bool:
@@ -352,7 +352,7 @@ class ThreadPanel(QWidget):
         """Make an action from the chosen record, linked to it."""
         made: list[str] = []
         table, row_id = self.chosen
-        if self._change(lambda: made.append(thread_links.make_action(self.doc, table, row_id)), NOTHING):
+        if self._change(lambda: made.append(thread_actions.make_action(self.doc, table, row_id)), NOTHING):
             ref = (self.doc.store.get("action", made[0]) or {}).get("ref")
             self.said.emit(f"Made {ref!s}. Follow it to give it a lead and its dates.")
 

@@ -174,3 +174,25 @@ def test_a_ward_that_keeps_all_says_so(page: CountsPage) -> None:
     assert isinstance(page.in_place, StandardList)
     assert "keeps every standard count" in page.in_place.words.text()
     assert page.in_place.done.hasFocus()
+    assert page.in_place.mark.isHidden()
+
+
+def test_counts_that_are_standard_by_their_name_alone_are_marked_by_one_key(
+    page: CountsPage, qtbot: QtBot, ward: Document
+) -> None:
+    row_id = str(ward.store.rows("activity_count", code="numeracy_starts")[0]["id"])
+    edits.edit(ward, "activity_count", row_id, {"code": "", "leads_to": None})
+    page.choose_standard()
+    shown = page.in_place
+    assert isinstance(shown, StandardList)
+    assert shown.mark.text() == "Mark 1 count as standard"
+    assert "by their names" in shown.words.text()
+    assert shown.mark.hasFocus()
+    qtbot.keyClick(shown.mark, Qt.Key.Key_Return)
+    marked = ward.store.get("activity_count", row_id) or {}
+    assert marked["code"] == "numeracy_starts"
+    assert marked["leads_to"] == ward.store.rows("activity_count", code="claimant_rate")[0]["id"]
+    assert shown.mark.isHidden()
+    assert shown.done.hasFocus()
+    ward.undo()
+    assert not shown.mark.isHidden()

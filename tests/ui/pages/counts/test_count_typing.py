@@ -15,6 +15,7 @@ from ward_desk.ui.pages.counts.beside.count_beside import DETAILS
 from ward_desk.ui.pages.counts.counts import CountsPage
 from ward_desk.ui.pages.counts.grid.count_cells import MISSING, REFUSED, UNAVAILABLE, GridCell, month_key
 from ward_desk.ui.pages.counts.grid.count_grid import cell_of
+from ward_desk.ui.pages.counts.grid.count_line import HINT
 from ward_desk.ui.prefs import Prefs
 
 KEY = Qt.Key
@@ -197,12 +198,35 @@ def test_a_sum_of_months_is_not_typed_and_enter_on_a_name_opens_the_details(
     page.grid.setFocus()
     press("5")
     assert page.grid.field.isHidden()
-    assert page.line.words.words.endswith("from its months. Nothing is typed here")
+    assert page.line.words.words.endswith("from its months. Type the months: Alt+Q shows them")
     press(KEY.Key_Home, KEY.Key_Home)
     assert page.grid.column_key == "name"
     press(KEY.Key_Return)
     assert page.tabs.bar.currentIndex() == DETAILS
     assert QApplication.focusWidget() is page.form.editor("name")
+
+
+def test_a_month_of_a_count_by_quarter_says_where_its_figure_is_typed(
+    page: CountsPage, share: str, press: Press
+) -> None:
+    assert page.pane.select(share)
+    page.grid.go_to_period("2023-24-Q3")
+    page.grid.setFocus()
+    press(KEY.Key_Left, "5")
+    assert page.grid.field.isHidden()
+    assert page.line.words.words == (
+        "Nov 2023: the count has one figure a quarter, which is typed in Dec 2023. Nothing is typed here"
+    )
+
+
+def test_about_is_explained_under_the_grid_and_read_out(page: CountsPage, sessions: str, at: At, press: Press) -> None:
+    assert "~50 is about 50" in HINT
+    at(sessions, "2023-11")
+    press("about 50", KEY.Key_Return, KEY.Key_Up)
+    here = page.grid.currentIndex()
+    assert here.data() == "~50"
+    assert here.data(Qt.ItemDataRole.AccessibleTextRole) == "Nov 2023: about 50"
+    assert page.line.words.words == "Nov 2023: about 50"
 
 
 def test_keys_move_about_the_grid(page: CountsPage, sessions: str, at: At, press: Press) -> None:

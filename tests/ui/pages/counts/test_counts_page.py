@@ -192,9 +192,17 @@ def test_half_typed_words_are_put_back_into_their_cells_and_fields(
 
 def test_the_lesser_columns_make_room_until_somebody_chooses_them(page: CountsPage) -> None:
     table, keys = page.grid, [one.key for one in page.pane.model.columns]
-    assert table.isColumnHidden(keys.index("theme"))
-    page.resize(1700, 800)
-    assert not table.isColumnHidden(keys.index("theme"))
+
+    def shown(width: int) -> list[str]:
+        page.resize(width, 800)
+        lesser = ("trend", "baseline", "theme", "kind", "direction")
+        return [key for key in lesser if not table.isColumnHidden(keys.index(key))]
+
+    assert shown(700) == []
+    assert shown(1180) == ["trend", "baseline"]  # the page of a usual window
+    assert table.columnWidth(page.grid.name_place) >= 200
+    assert shown(1360)[:3] == ["trend", "baseline", "theme"]
+    assert shown(1800) == ["trend", "baseline", "theme", "kind", "direction"]
     table.show_column("theme", False)
     page.resize(1800, 800)
     assert table.isColumnHidden(keys.index("theme"))

@@ -102,3 +102,45 @@ def test_an_event_planned_in_the_past_says_so_in_the_list_and_is_found_by_a_filt
     assert words() == "Its day has passed"
     edits.edit(page.doc, "event", event, {"status": "held"})
     assert list(page.pane.model.ids) == []
+
+
+def test_a_narrow_calendar_gives_its_room_to_the_record_while_the_keyboard_is_in_that(
+    page: EventsPage, prefs: Prefs, qtbot: QtBot
+) -> None:
+    page.view_month()
+    page.toggle_beside()
+    assert page.card.isVisible()
+    page.resize(760, 560)
+    assert not page.card.isVisible()
+    page.calendar.days.go_to(date(2024, 1, 10))
+    qtbot.keyClick(page.pane.list_widget.focusProxy(), KEY.Key_Return)
+    assert page.card.isAncestorOf(QApplication.focusWidget())
+    assert not page.pane.isVisible()
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+        assert not page.card.isVisible()
+        assert page.pane.list_widget.focusProxy().hasFocus()
+        page.cancel_event()
+        assert not page.pane.isVisible()
+    qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    page.toggle_beside()
+    assert page.card.isAncestorOf(QApplication.focusWidget())
+    page.view_week()
+    assert page.pane.list_widget.focusProxy().hasFocus()
+    assert not page.card.isVisible()
+    page.view_month()
+    page.resize(1200, 760)
+    assert page.card.isVisible()
+
+
+def test_a_form_that_brought_up_the_record_takes_it_away_again(page: EventsPage, qtbot: QtBot) -> None:
+    page.view_month()
+    page.calendar.days.go_to(date(2024, 1, 10))
+    page.repeat_event()
+    assert page.card.isVisible()
+    qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    assert not page.card.isVisible()
+    page.toggle_beside()
+    page.repeat_event()
+    qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    assert page.card.isVisible()

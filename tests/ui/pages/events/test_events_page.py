@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from ward_desk.core.records import Row
@@ -67,6 +67,9 @@ def test_an_event_held_without_numbers_asks_for_them(page: EventsPage, ward: Doc
     edits.edit(ward, "event", day, {"status": "held"})
     column = [one.key for one in page.pane.model.columns].index("residents")
     assert page.pane.model.words_of(page.pane.model.row_of(day), column) == "needs figures"
+    edits.add(ward, "attendance", {"event": day, "grouping": "partners", "number": 12})
+    page.refresh(None)
+    assert page.pane.model.words_of(page.pane.model.row_of(day), column) == "no residents"
 
 
 def test_a_cancelled_event_says_so_whoever_had_been_counted(page: EventsPage, ward: Document) -> None:
@@ -89,13 +92,154 @@ def test_a_title_and_enter_add_a_planned_event_today(
 def test_days_and_times_are_typed_as_people_type_them(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = str(titled(ward, "New year open day")["id"])
     page.open_record("event", event)
-    start, end = page.form.editor("start"), page.form.editor("end")
-    assert isinstance(start, QLineEdit)
-    assert isinstance(end, QLineEdit)
-    type_into(qtbot, start, "13 jan 10:00")
-    type_into(qtbot, end, "3pm")
+    when = page.form.editor("start")
+    assert isinstance(when, QLineEdit)
+    type_into(qtbot, when, "13 jan 10:00 to 3pm")
     row = titled(ward, "New year open day")
     assert (row["start"], row["end"]) == ("2024-01-13T10:00", "2024-01-13T15:00")
+    assert when.text() == "Sat 13 Jan 2024, 10:00 to 15:00"
+    ward.undo()
+    assert titled(ward, "New year open day")["end"] != "2024-01-13T15:00"
+
+
+def test_times_alone_keep_the_day_and_a_start_alone_has_no_end(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
+    event = str(titled(ward, "Jobs fair")["id"])
+    page.open_record("event", event)
+    when = page.form.editor("start")
+    assert isinstance(when, QLineEdit)
+    type_into(qtbot, when, "9am-11")
+    row = titled(ward, "Jobs fair")
+    assert (row["start"], row["end"]) == ("2023-11-22T09:00", "2023-11-22T11:00")
+    type_into(qtbot, when, "23 nov 9:00")
+    row = titled(ward, "Jobs fair")
+    assert (row["start"], row["end"]) == ("2023-11-23T09:00", None)
+
+
+def test_an_event_that_ends_before_it_starts_says_so_where_both_are_typed(page: EventsPage, ward: Document) -> None:
+    event = str(titled(ward, "Jobs fair")["id"])
+    edits.edit(ward, "event", event, {"start": "2023-11-22T10:00", "end": "2023-11-21T12:00"})
+    page.open_record("event", event, "end")
+    assert page.form.editor("start").hasFocus()
+    assert page.form.editor("start").accessibleDescription().startswith("It ends before it starts.")
+
+
+def test_when_changed_elsewhere_is_said_in_the_words_of_the_field(
+    page: EventsPage, ward: Document, qtbot: QtBot
+) -> None:
+    event = str(titled(ward, "Jobs fair")["id"])
+    page.open_record("event", event)
+    when = page.form.editor("start")
+    when.setFocus()
+    qtbot.keyClicks(when, " or so")
+    edits.edit(ward, "event", event, {"start": "2023-11-23T10:00", "end": "2023-11-23T12:00"})
+    assert "“Thu 23 Nov 2023, 10:00 to 12:00”" in when.accessibleDescription()
+
+
+def test_the_title_is_the_heading_and_is_edited_there(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
+    page.open_record("event", str(titled(ward, "Jobs fair")["id"]))
+    title = page.form.editor("title")
+    assert isinstance(title, QLineEdit)
+    assert page.heading.isHidden()
+    assert page.event_form.ref.text() == titled(ward, "Jobs fair")["ref"]
+    type_into(qtbot, title, "Jobs and skills fair")
+    assert titled(ward, "Jobs and skills fair")
+
+
+def test_numbers_stand_high_enough_to_be_typed_without_scrolling(
+    page: EventsPage, ward: Document, qtbot: QtBot
+) -> None:
+    page.open_record("event", str(titled(ward, "Jobs fair")["id"]))
+    bottom = page.area.viewport().rect().bottom()
+    count = page.recorded.done.count
+    qtbot.waitUntil(lambda: count.mapTo(page.area.viewport(), count.rect().bottomLeft()).y() < bottom)
+
+
+def test_fields_share_a_line_only_where_there_is_room(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
+    page.open_record("event", str(titled(ward, "Jobs fair")["id"]))
+    form = page.event_form
+
+    def line(name: str) -> int:
+        return form.editor(name).mapTo(form, form.editor(name).rect().topLeft()).y()
+
+    assert line("kind") == line("status")
+    page.resize(776, 560)
+    qtbot.waitUntil(lambda: line("start") < line("venue") < line("kind") < line("status"))
+    page.record_numbers()
+    qtbot.waitUntil(lambda: line("start") == line("venue"))
+
+
+def test_in_a_small_window_the_numbers_take_the_room_of_the_list_until_esc(
+    page: EventsPage, ward: Document, qtbot: QtBot
+) -> None:
+    page.resize(776, 560)
+    event = str(titled(ward, "Jobs fair")["id"])
+    page.open_record("event", event)
+    page.record_numbers()
+    assert not page.pane.isVisible()
+    assert not page.pane.head.isVisible()
+    adults = page.recorded.came.steppers["adults"].line
+    assert adults.hasFocus()
+    qtbot.keyClick(adults, Qt.Key.Key_Escape)
+    assert page.pane.table.hasFocus()
+    assert page.pane.current_id == event
+    page.form.focus_field("venue")
+    page.toggle_beside()
+    assert page.back.isVisible()
+    assert page.form.editor("venue").hasFocus()
+    qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert page.pane.isVisible()
+
+
+def test_what_needs_the_list_brings_it_back(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
+    page.resize(776, 560)
+    ways: list[Callable[[], object]] = [
+        page.new_record, page.focus_filter, page.view_table,
+        lambda: page.open_record("event", str(titled(ward, "Jobs fair")["id"])),
+    ]  # fmt: skip
+    for way in ways:
+        page.record_numbers()
+        assert not page.pane.isVisible()
+        way()
+        assert page.pane.isVisible()
+    page.record_numbers()
+    edits.remove(ward, "event", [str(row["id"]) for row in ward.store.rows("event")])
+    assert page.pane.isVisible()
+
+
+def test_a_large_window_keeps_the_list_beside_the_numbers(page: EventsPage, ward: Document) -> None:
+    page.open_record("event", str(titled(ward, "Jobs fair")["id"]))
+    page.record_numbers()
+    assert page.pane.isVisible()
+
+
+def test_the_page_opens_on_the_event_that_still_needs_something(
+    ward: Document, prefs: Prefs, light: QApplication, qtbot: QtBot
+) -> None:
+    clean = str(titled(ward, "Clean-up by the river")["id"])
+    edits.edit(ward, "event", clean, {"status": "planned"})
+    for page in _shown(ward, prefs, qtbot):
+        assert page.pane.current_id == page.form.row_id == clean
+
+
+def test_words_that_are_no_number_stay_with_their_event(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
+    fair, clean = (str(titled(ward, title)["id"]) for title in ("Jobs fair", "Clean-up by the river"))
+    page.open_record("event", clean)
+    line = page.recorded.came.steppers["adults"].line
+    type_into(qtbot, line, "numerous")
+    (figure,) = page.recorded.done.lines.values()
+    type_into(qtbot, figure.number, "lots")
+    qtbot.keyClicks(page.recorded.done.count, "no such count")
+    page.pane.select(fair)
+    assert (line.text(), page.recorded.done.count.text()) == ("", "")
+    assert page.recorded.came.note.isHidden()
+    assert page.recorded.done.note.isHidden()
+    page.pane.select(clean)
+    (figure,) = page.recorded.done.lines.values()
+    assert (line.text(), figure.number.text()) == ("numerous", "lots")
+    assert page.recorded.done.count.text() == "no such count"
+    assert page.recorded.came.note.text().startswith("Adults: “numerous” is not a count.")
+    assert page.recorded.done.note.text().startswith("“lots” is not a count.")
+    assert attendance(ward, clean)["adults"] == (12, "exact")
 
 
 def test_a_typed_number_is_kept_as_sure_as_it_was_typed(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
@@ -264,9 +408,29 @@ def test_an_action_is_made_from_a_comment_in_place(page: EventsPage, ward: Docum
 def test_themes_go_in_and_out(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     event = str(titled(ward, "Jobs fair")["id"])
     page.open_record("event", event)
-    qtbot.mouseClick(page.recorded.themes.buttons[0], Qt.MouseButton.LeftButton)
+    line = page.recorded.themes
     themes = [str(row["id"]) for row in ward.store.rows("theme", order="position")]
+    before = ward.store.linked("event_theme", event)
+    assert line.chosen == before == [themes[1]]
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_1)
     assert set(ward.store.linked("event_theme", event)) == {themes[0], themes[1]}
+    assert line.hasFocus()
+    qtbot.keyClick(line, Qt.Key.Key_2)
+    assert ward.store.linked("event_theme", event) == [themes[0]] == line.chosen
+    qtbot.keyClick(line, Qt.Key.Key_9)
+    assert line.chosen == [themes[0]]
+
+
+def test_the_themes_can_be_chosen_from_a_menu(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
+    event = str(titled(ward, "Jobs fair")["id"])
+    page.open_record("event", event)
+    qtbot.keyClick(page.recorded.themes, Qt.Key.Key_Down)
+    menu = page.recorded.themes.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    assert [one.isChecked() for one in menu.actions()][:2] == [False, True]
+    qtbot.keyClick(menu, Qt.Key.Key_1)
+    assert len(page.recorded.themes.chosen) == 2
 
 
 def test_a_partner_is_added_by_name_and_made_when_unknown(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
@@ -357,7 +521,8 @@ def test_tab_goes_through_the_record_in_reading_order(page: EventsPage, ward: Do
     recorded = page.recorded
     (line,) = recorded.done.lines.values()
     wanted: list[QWidget] = [
-        page.form.editor("title"), page.form.editor("status"), recorded.themes.buttons[0], recorded.themes.buttons[-1],
+        page.form.editor("title"), page.form.editor("start"), page.form.editor("venue"), page.form.editor("kind"),
+        page.form.editor("status"), recorded.themes,
         recorded.came.steppers["adults"].line, recorded.came.steppers["volunteers"].line, recorded.came.counted_as,
         line.number, line.off, recorded.done.count, recorded.done.number, recorded.heard.box, recorded.heard.theme,
         recorded.notes.form.editor("notes"), recorded.follow.box, recorded.more.editor("action"),
@@ -394,4 +559,4 @@ def test_a_document_opened_to_read_takes_nothing(
         assert one.recorded.came.steppers["adults"].line.isReadOnly()
         assert one.recorded.heard.box.isHidden()
         assert one.side.partners.box.isHidden()
-        assert not one.recorded.themes.buttons[0].isEnabled()
+        assert not one.recorded.themes.isEnabled()

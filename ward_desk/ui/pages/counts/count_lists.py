@@ -101,6 +101,7 @@ class CountLists(CountFiles):
 
         made = StandardList(self.doc)
         made.add_asked.connect(self._add_standard)
+        made.mark_asked.connect(self._mark_standard)
         self._put(made, STANDARD)
 
     def _add_standard(self, codes: list[str]) -> None:
@@ -110,6 +111,13 @@ class CountLists(CountFiles):
             self.put_back()
             number = f"{len(codes)} standard {'count' if len(codes) == 1 else 'counts'}"
             self.removed.emit(f"Added {number}")  # offered back
+
+    def _mark_standard(self) -> None:
+        from ward_desk.service.counts import standard_counts
+
+        self.attempt(lambda: standard_counts.add(self.doc, []))
+        if self.in_place is not None:
+            self.in_place.take_keyboard()
 
     # ---- in the place of the page
 

@@ -20,6 +20,10 @@ _WHY: Final = (
     " those to keep here."
 )
 _NONE: Final = "This ward keeps every standard count of its programme."
+_NAMED: Final = (
+    "{} here are standard ones by their names, but not marked as such, as in a document of an earlier version. Marking"
+    " them says what each leads to, and matches them with the lists of other wards. No figure changes."
+)
 
 
 class StandardList(QWidget):
@@ -27,6 +31,7 @@ class StandardList(QWidget):
 
     closed = Signal()
     add_asked = Signal(list)  # codes
+    mark_asked = Signal()
 
     def __init__(self, doc: Document) -> None:
         super().__init__()
@@ -36,15 +41,17 @@ class StandardList(QWidget):
         self.heading = label("", "heading")
         self.all = button("Tick all")
         self.add = button("Add", main=True)
+        self.mark = button("", tip="Say which of the counts kept here are standard ones")
         self.done = button("Done", tip="Back to the grid (Esc)")
         self.all.clicked.connect(self._tick_all)
         self.add.clicked.connect(lambda: self.add_asked.emit(self.chosen))
+        self.mark.clicked.connect(self.mark_asked)
         self.done.clicked.connect(self.closed)
         top = QWidget()
         flow = FlowLayout(top, gap=10)
-        for one in (self.heading, self.add, self.all, self.done):
+        for one in (self.heading, self.add, self.all, self.mark, self.done):
             flow.addWidget(one)
-        for each in (self.add, self.all, self.done):
+        for each in (self.add, self.all, self.mark, self.done):
             each.setAutoDefault(True)
         self.words = label(_WHY, "soft", wrap=True)
         inner = QWidget()
@@ -79,7 +86,7 @@ class StandardList(QWidget):
     def take_keyboard(self) -> None:
         """Put the keyboard on the first thing to tick."""
         first = next(iter(self.boxes.values()), None)
-        (first or self.done).setFocus(Qt.FocusReason.OtherFocusReason)
+        (first or (self.done if self.mark.isHidden() else self.mark)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay(self, ticked: list[str]) -> None:
         for one in self._lines:
@@ -104,11 +111,15 @@ class StandardList(QWidget):
         self.heading.setText(
             f"{number} standard {'count' if number == 1 else 'counts'} not kept here" if number else "Standard counts"
         )
-        self.words.setText(_WHY if number else _NONE)
+        named = len(standard_counts.named(self._doc))
+        many = f"{named} {'count' if named == 1 else 'counts'}"
+        self.words.setText(" ".join(filter(None, [_WHY if number else _NONE, _NAMED.format(many) if named else ""])))
         self.add.setText(f"Add {chosen} {'count' if chosen == 1 else 'counts'}" if chosen else "Add")
         self.add.setEnabled(bool(chosen))
+        self.mark.setText(f"Mark {many} as standard")
         for one in (self.add, self.all):
             one.setVisible(bool(number))
+        self.mark.setVisible(bool(named))
 
     def _tick_all(self) -> None:
         for box in self.boxes.values():

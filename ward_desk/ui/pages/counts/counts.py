@@ -64,6 +64,7 @@ class CountsPage(GridPage):
         self.below.typing.connect(self._on_typing)
         self.tabs = self.below.tabs
         self.body.addWidget(self.below)
+        self._build_fold()
         self.heading.hide()  # the overview begins with the name itself
         self.tabs.bar.currentChanged.connect(lambda at: self.heading.setVisible(at != OVERVIEW))
         self.missing = MissingPlace(doc, self, self.usual)
@@ -72,9 +73,6 @@ class CountsPage(GridPage):
         self.missing.said.connect(self.said)
         self.missing.typing.connect(self.refused.keep_safe)
         self._build_grid(self._quarter)
-        # The grid needs the whole width, so the count stands below it.
-        self.splitter.setOrientation(Qt.Orientation.Vertical)
-        self.splitter.setSizes(prefs.pane(self.table) or [410, 370])
         self.pane.activated.disconnect()
         self.pane.activated.connect(self._on_activated)
         self.pane.add_view("charts", "Charts", self._make_charts)
@@ -94,6 +92,7 @@ class CountsPage(GridPage):
     def _on_view(self, key: str) -> None:
         self.line.setVisible(key == TABLE)
         self.card.setVisible(self.beside and self.row is not None)
+        self.fold()
 
     @property
     def beside(self) -> bool:
@@ -104,6 +103,7 @@ class CountsPage(GridPage):
         """Enter on a small chart: its count, with its chart large."""
         self.pane.show_view(TABLE)
         self.pane.select(row_id)
+        self.need_below()
         self.tabs.show_tab(CHART)
         self.below.large_chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -231,6 +231,7 @@ class CountsPage(GridPage):
         """The figures of the count, its chart and the actions it serves."""
         if row is None or self._view is None:
             return
+        self.fold_line.name.set_words(self.heading.text())
         self.below.show_count(self._view)
 
     # ---- figures
@@ -244,10 +245,12 @@ class CountsPage(GridPage):
 
     def note_figure(self) -> None:
         """Put the keyboard into what is said of the chosen figure."""
+        self.need_below()
         self.below.start_note()
 
     def show_behind(self) -> None:
         """Put the keyboard on what the chosen figure adds up from."""
+        self.need_below()
         self.below.take_keyboard()
 
     # ---- just what is missing
@@ -272,7 +275,10 @@ class CountsPage(GridPage):
     # ---- what the window asks
 
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
-        """Show a count, with the keyboard in a field of its details, or in the figure of a period."""
+        """Show a count, with the keyboard in a field of its details or the cell of a period; a figure in its cell."""
+        if table == "figure":
+            figure = self.doc.store.get("figure", row_id) or {}
+            table, row_id, field = self.table, text(figure, "activity_count"), text(figure, "period")
         self.missing.close()
         self.pane.show_view(TABLE)
         in_form = field in self.form.fields
@@ -280,6 +286,7 @@ class CountsPage(GridPage):
         if found:
             self.show_year(next(iter(found)))
         if in_form:
+            self.need_below()
             self.tabs.show_tab(DETAILS)
         if not super().open_record(table, row_id, field if in_form else ""):
             return False
@@ -295,6 +302,7 @@ class CountsPage(GridPage):
         super().add(title)
         if self._shown != before:
             self.pane.show_view(TABLE)
+            self.need_below()
             self.tabs.show_tab(DETAILS)
             self.form.focus_field("unit")
 
@@ -314,6 +322,8 @@ class CountsPage(GridPage):
         start = self._this_quarter.start_month
         self.refused.restore(row_id, {key: words for key, words in draft.items() if is_period(key, start)})
         beside = {key: words for key, words in draft.items() if not is_period(key, start)}
+        if beside:
+            self.need_below()
         self.below.restore_draft({key: words for key, words in beside.items() if key not in self.form.fields})
         return True
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ward_desk.service.document import Document
@@ -15,6 +17,7 @@ from ward_desk.ui.record.record_page import Keeper, RecordPage
 from ward_desk.ui.table.table_page import TABLE
 
 _RECORD: Final = 400  # px at 100 %
+_ROOM_FOR_BOTH: Final = 900  # px at 100 %, with less a calendar with the record beside it shows no words
 
 
 class EventPlanner(RecordPage):
@@ -32,12 +35,17 @@ class EventPlanner(RecordPage):
         record.insertWidget(record.indexOf(self.heading) + 1, self.again)
         self.again.open_asked.connect(lambda row_id, field: self.open_record(self.table, row_id, field))
         self.again.said.connect(self.said)
-        self.again.needed.connect(self.need_beside)
-        self.again.left.connect(self.pane.focus_list)
+        self.again.needed.connect(self._on_needed)
+        self.again.left.connect(self._on_left)
         self.calendar = EventCalendar(doc, self.pane, self.attempt, self)
         self.calendar.said.connect(self.said)
         self.calendar.activated.connect(self._on_calendar)
         self.whole.insertWidget(0, self.pane.head)  # filters and views on one line, over list and record
+        self._looked_up = False  # the record is up where there is no room for it, until the keyboard leaves it
+        self._for_form = False  # the record was brought up for a form alone
+        desk = QApplication.instance()
+        if isinstance(desk, QApplication):
+            desk.focusChanged.connect(self._leave_record)
         self._table_sizes: list[int] = []  # of the panes, as they were before a calendar was shown
 
     def start_views(self) -> None:
@@ -63,13 +71,13 @@ class EventPlanner(RecordPage):
         self._view(WEEK)
 
     def _view(self, key: str) -> None:
-        """Show a view, with the keyboard in it unless it is in the record, which stays."""
+        """Show a view, with the keyboard in it unless it is in the record, which stays where there is room."""
         self.pane.show_view(key)
-        here = QApplication.focusWidget()
-        if here is None or not self.card.isVisible() or not self.card.isAncestorOf(here):
+        if not self._in_record or self._is_narrow:
             self.pane.focus_list()
 
     def _on_view(self, key: str) -> None:
+        self._looked_up = False
         if key != TABLE and not self._table_sizes:
             self._table_sizes = self.splitter.sizes()
         self.place_side()
@@ -88,21 +96,68 @@ class EventPlanner(RecordPage):
 
     @property
     def beside(self) -> bool:
-        """Whether the record is shown beside the view: beside the table always, beside the others when asked for."""
-        return self.pane.view == TABLE or bool(self.prefs.beside(f"event/{self.pane.view}"))
+        """Whether the record is shown beside the view: beside the table always, beside the others when asked for.
+        Where there is no room for both it is shown in the place of a calendar, while the keyboard is in it."""
+        if self.pane.view == TABLE:
+            return True
+        return self._looked_up if self._is_narrow else bool(self.prefs.beside(f"event/{self.pane.view}"))
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < theme.px(_ROOM_FOR_BOTH)
 
     def toggle_beside(self) -> None:
         """Show the record beside the calendar, or give the calendar its room."""
         self._set_beside(not self.beside)
         if not self.beside:
             self.pane.focus_list()
+        elif self._looked_up:
+            self.pane.activated.emit(self.pane.current_id)
 
     def _set_beside(self, shown: bool) -> None:
-        if self.pane.view != TABLE:
+        self._looked_up = shown and self._is_narrow
+        if self.pane.view != TABLE and not self._is_narrow:
             self.prefs.set_beside(f"event/{self.pane.view}", shown)
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        if self.pane.view == TABLE:
+            return
+        self.set_alone(self._looked_up and self.row is not None)
         self.card.setVisible(self.beside and self.row is not None)
-        if self.pane.view != TABLE:
-            self._size_calendar()
+        self._size_calendar()
+
+    def set_alone(self, alone: bool) -> None:
+        """Give the record the room of the view, or show the view again."""
+
+    def _on_needed(self) -> None:
+        self._for_form = not self.beside
+        self.need_beside()
+
+    def _on_left(self) -> None:
+        if self.pane.view != TABLE and (self._looked_up or self._for_form):
+            self._set_beside(False)
+        self._for_form = False
+        self.pane.focus_list()
+
+    def _leave_record(self, _before: QWidget | None, here: QWidget | None) -> None:
+        if here is None or not self._looked_up or self.pane.view == TABLE:
+            return
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton  # what is pressed stays under the mouse
+        if not pressed and self.pane.isAncestorOf(here):
+            self._set_beside(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        was = event.oldSize().width()
+        if self.pane.view != TABLE and was > 0 and (was < theme.px(_ROOM_FOR_BOTH)) != self._is_narrow:
+            self._looked_up = self._is_narrow and self._in_record
+            self._show_beside()
+
+    @property
+    def _in_record(self) -> bool:
+        here = QApplication.focusWidget()
+        return here is not None and self.card.isVisible() and self.card.isAncestorOf(here)
 
     def need_beside(self) -> None:
         """What was asked for is in the record: bring it up."""

@@ -10,16 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from ward_desk.core.changes import ChangeSet
 from ward_desk.core.choices import EVENT_KINDS, EVENT_STATUSES
 from ward_desk.core.choices import label as words_of
 from ward_desk.core.records import Row, Value
 from ward_desk.core.typed import show_count
 from ward_desk.service.document import Document
-from ward_desk.service.events import event_days, event_record
+from ward_desk.service.events import event_days, event_first, event_record
 from ward_desk.service.thread import thread_links
-from ward_desk.ui import marks, theme
-from ward_desk.ui.pages.events.event_calendar_page import EventPlanner
-from ward_desk.ui.pages.events.event_form import EventForm
+from ward_desk.ui import theme
+from ward_desk.ui.pages.events.event_alone_page import ROOM_BESIDE, EventAlone
+from ward_desk.ui.pages.events.event_form import EventForm, start_and_end
 from ward_desk.ui.pages.events.recorded.event_recorded import EventRecorded
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
@@ -34,18 +35,18 @@ if TYPE_CHECKING:  # imported when a calendar is first wanted
     from ward_desk.ui.pages.events.files.calendar_open import CalendarImport
     from ward_desk.ui.pages.events.files.calendar_out import CalendarOut
 
-_ROOM_BESIDE = 1080  # px at 100 %: from this width on the side cards stand beside the record
-
 
 def residents_words(row: Row) -> str:
     """What a list says of who came: the number as sure as it is, or what the event is waiting for."""
     number = row["residents"]
     if isinstance(number, int) and row["status"] != "cancelled":
         return show_count(number, str(row["precision"] or "exact"))
-    return "needs figures" if row["status"] == "held" else words_of(EVENT_STATUSES, row["status"]).lower()
+    if row["status"] == "held":
+        return "no residents" if row["counted"] else "needs figures"  # a meeting of partners only
+    return words_of(EVENT_STATUSES, row["status"]).lower()
 
 
-class EventsPage(EventPlanner):
+class EventsPage(EventAlone):
     """The events of the ward."""
 
     table = "event"
@@ -97,6 +98,7 @@ class EventsPage(EventPlanner):
         desk = QApplication.instance()
         if isinstance(desk, QApplication):
             desk.focusChanged.connect(self._show_keyboard)
+        self.pane.segments.buttons[TABLE].setText("List")
         self.pane.add_view("figures", "Figures", self._make_figures, whole=True)
         self.start_views()
 
@@ -141,24 +143,18 @@ class EventsPage(EventPlanner):
 
     def make_form(self) -> RecordForm:
         """The main fields of an event."""
-        self.event_form = EventForm(
-            self.options, lambda: self.doc.today, lambda: str((self.row or {}).get("start") or "")
-        )
+        self.event_form = EventForm(self.options, lambda: self.doc.today)
         return self.event_form
 
     def values_for(self, title: str) -> Row:
         """An event typed into the list is planned for today, or the day the calendar is on."""
         return {"title": title, "status": "planned", "start": self.calendar.day_for_new.isoformat()}
 
-    def pills_of(self, row: Row) -> list[marks.Mark | None]:
-        """Its status and kind."""
-        kind = marks.Mark(words_of(EVENT_KINDS, row["kind"]), "grey", "none") if row["kind"] != "other" else None
-        return [marks.mark(str(row["status"])), kind]
-
     def show_more(self, row: Row | None) -> None:
         """Everything of the event that is not a field of its own."""
         self._beside.setVisible(row is not None and self._is_beside)
         if row is None:
+            self.set_alone(False)
             return
         self.event_form.show_reason(row)
         self.recorded.show_event(row)
@@ -170,13 +166,20 @@ class EventsPage(EventPlanner):
         reading_order(self.pane, self.area.widget(), *([self.side] if self._is_beside else []))
 
     def keep(self, row_id: str, field: str, value: Value) -> None:
-        """A new day takes the event's figures along to its month."""
-        event_record.edit(self.doc, row_id, {field: value})
+        """A new day takes the event's figures along to its month; when it is has a start and an end."""
+        values: Row = {field: value}
+        if field == "start":
+            start, end = start_and_end(value)
+            values = {"start": start or None, "end": end or None}
+            row = self.doc.store.get(self.table, row_id) or {}
+            values = {name: new for name, new in values.items() if new != (row.get(name) or None)}
+        event_record.edit(self.doc, row_id, values)
 
     def add(self, title: str) -> None:
         """Add a planned event, and put the keyboard where its day is typed."""
         super().add(title)
         if not self.doc.read_only and self._shown:
+            self.give_room()
             self.event_form.focus_to_type("start")
 
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
@@ -185,6 +188,8 @@ class EventsPage(EventPlanner):
         if self.importing:
             self.said.emit("A calendar is being brought in: finish that, or cancel it, first")
             return True
+        if not field:
+            self.set_alone(False)
         if not super().open_record(table, row_id):
             return False
         if field:
@@ -231,6 +236,13 @@ class EventsPage(EventPlanner):
         """Store a field of the event."""
         self._on_edited(field, value)
 
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Show the document as it is now; at first on the event someone most likely comes for."""
+        if not self.pane.current_id:
+            self.pane.refresh()
+            self.pane.table.select(event_first.to_open(self.doc))
+        super().refresh(changes)
+
     # Commands.
 
     @property
@@ -247,6 +259,7 @@ class EventsPage(EventPlanner):
     def record_numbers(self) -> None:
         """Put the keyboard on the first number of who came."""
         self.need_beside()
+        self.give_room()
         self.recorded.came.focus_first()
 
     def set_held(self) -> None:
@@ -344,7 +357,7 @@ class EventsPage(EventPlanner):
 
     def place_side(self) -> None:
         """The side stands beside the record where there is room; beside another view than the table there never is."""
-        beside = self.width() >= theme.px(_ROOM_BESIDE) and self.pane.view == TABLE
+        beside = self.width() >= theme.px(ROOM_BESIDE) and self.pane.view == TABLE
         if beside == self._is_beside:
             return
         self._is_beside = beside

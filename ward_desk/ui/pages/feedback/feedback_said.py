@@ -13,7 +13,7 @@ from ward_desk.service.document import Document
 from ward_desk.service.plan import plan
 from ward_desk.service.thread import thread_links
 from ward_desk.ui import marks, theme
-from ward_desk.ui.pages.events.recorded.event_themes import ThemeToggles
+from ward_desk.ui.pages.feedback.feedback_themes import ThemeToggles
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.reading_order import reading_order
 from ward_desk.ui.record.field_text import show_kind

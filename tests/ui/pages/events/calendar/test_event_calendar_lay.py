@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ward_desk.core.periods import Month
 from ward_desk.service.events.event_days import CalendarEvent
 from ward_desk.ui.pages.events.calendar.event_calendar_lay import (
+    day_widths,
     hours_of,
     lay_week,
     minutes_of,
@@ -79,3 +80,19 @@ def test_the_hours_of_a_week_are_those_that_matter() -> None:
     assert hours_of([]) == range(8, 21)
     assert hours_of([event(0, 0, 390, 450), event(1, 0, 1290, 1350)]) == range(6, 23)
     assert hours_of([event(0, 1, 60, 120), event()]) == range(8, 21)  # those stand in the band
+
+
+@given(st.integers(0, 3000), st.lists(st.integers(0, 900), min_size=7, max_size=7))
+def test_a_full_day_takes_room_from_the_others_and_never_more_than_there_is(width: int, needs: list[int]) -> None:
+    found = day_widths(width, needs, 58)
+    share = width / 7
+    assert sum(found) == width
+    assert all(one >= min(share, 58) - 1 for one in found)
+    for one, need in zip(found, needs, strict=True):
+        assert one >= share - 1 if need > share else one >= min(share, need) - 1
+
+
+def test_the_days_of_a_quiet_week_are_equally_wide() -> None:
+    assert day_widths(700, [0, 90, 0, 0, 0, 100, 0], 58) == [100] * 7
+    assert day_widths(700, [0, 0, 0, 0, 0, 300, 0], 58) == [67, 66, 67, 67, 66, 300, 67]
+    assert day_widths(700, [0, 0, 0, 0, 0, 900, 0], 58) == [58] * 5 + [352, 58]

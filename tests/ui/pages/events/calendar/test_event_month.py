@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from tests.ui.pages.events.event_list import LEFT, Desk, drag, mouse
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.ui import theme
+from ward_desk.ui.pages.events.calendar import event_calendar_paint
 from ward_desk.ui.pages.events.calendar.event_calendar_days import FIRST, LAST
 from ward_desk.ui.pages.events.calendar.event_month import MonthSheet
 from ward_desk.ui.prefs import Prefs
@@ -305,3 +306,9 @@ def test_a_low_month_scrolls_to_the_day(desk: Desk) -> None:
     sheet = sheet_of(desk)
     assert sheet.verticalScrollBar().value() > 0
     assert sheet.viewport().rect().contains(sheet.day_rect(date(2023, 12, 31)).center())
+
+
+def test_how_many_more_there_are_is_said_in_full_or_as_a_number(light: QApplication) -> None:
+    metrics = QFontMetrics(theme.font(size=12, bold=True))
+    assert event_calendar_paint.more_words(metrics, 10, 200) == "+10 more"
+    assert event_calendar_paint.more_words(metrics, 10, metrics.horizontalAdvance("+10 mor")) == "+10"

@@ -6,14 +6,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pages.events.event_list import Desk, drag
 from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.ui import theme
 from ward_desk.ui.pages.events.calendar.event_calendar_days import FIRST, LAST
-from ward_desk.ui.pages.events.calendar.event_week import WeekSheet
+from ward_desk.ui.pages.events.calendar.event_week import WeekSheet, day_heading
 from ward_desk.ui.prefs import Prefs
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -141,3 +143,24 @@ def test_the_first_and_last_weeks_of_the_calendar_are_drawn(desk: Desk, qtbot: Q
         desk.sheet.grab()
         qtbot.keyClick(desk.sheet, KEY.Key_PageUp if day == FIRST else KEY.Key_PageDown)
         assert desk.calendar.days.day == day
+
+
+def test_an_overfull_day_is_wide_enough_to_read_and_the_others_stay_where_they_can_be_clicked(desk: Desk) -> None:
+    even = sheet_of(desk)._day_rect(date(2024, 1, 12)).width()
+    for number in range(6):
+        edits.add(desk.doc, "event", {"title": f"Stall {number}", "start": "2024-01-13T10:00"})
+    widths = [sheet_of(desk)._day_rect(date(2024, 1, n)).width() for n in range(8, 15)]
+    assert widths[5] > 2 * even
+    assert all(theme.px(50) <= one < even for n, one in enumerate(widths) if n != 5)
+    sunday = sheet_of(desk)._day_rect(date(2024, 1, 14)).center()
+    spot = sheet_of(desk).spot_at(sunday)
+    assert spot is not None
+    assert spot.day == date(2024, 1, 14)
+
+
+def test_the_heading_of_a_narrow_day_is_never_a_date_cut_short(light: QApplication) -> None:
+    metrics = QFontMetrics(theme.font(size=12, bold=True))
+    said = [
+        day_heading(metrics, date(2024, 1, 24), metrics.horizontalAdvance(room)) for room in ("Wed 24", "Wed 2", "2")
+    ]
+    assert said == ["Wed 24", "W 24", "24"]

@@ -132,6 +132,32 @@ def test_esc_leaves_everything_as_it_is(ward: Document, shown: Shown, parish: Pa
     assert page.pane.isAncestorOf(QApplication.focusWidget())
 
 
+def test_f2_sets_the_kind_of_the_chosen_ones_and_esc_there_cancels_nothing(
+    ward: Document, shown: Shown, parish: Path, qtbot: QtBot
+) -> None:
+    page = shown(ward)
+    screen = begin(page, parish, qtbot)
+    press(screen, qtbot, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(screen, qtbot, KEY.Key_F2)
+    assert screen.kind.hasFocus()
+    qtbot.keyClicks(screen.kind, "Community")
+    assert [line.shown["kind"] for line in screen.model.lines] == ["community_group"] * 2
+    press(screen, qtbot, KEY.Key_Escape)
+    assert page.importing
+    assert screen.table.hasFocus()
+    press(screen, qtbot, KEY.Key_Return, CTRL)
+    assert [row["kind"] for row in ward.store.rows("event")[3:]] == ["community_group"] * 2
+
+
+def test_the_kind_of_what_is_here_already_stays(ward: Document, shown: Shown, parish: Path, qtbot: QtBot) -> None:
+    edits.add(ward, "event", {"title": "Tea", "source_ref": "tea", "start": "2024-01-10T10:00", "venue": "St Mary's"})
+    screen = begin(shown(ward), parish, qtbot)
+    assert not screen.kind.isEnabled()
+    press(screen, qtbot, KEY.Key_Down)
+    assert screen.kind.isEnabled()
+    assert screen.kind.currentData() == "fair"
+
+
 def tick_of(table: CalendarTable, row: int) -> QPoint:
     return table.visualRect(table.rows.index(row, 0)).center()
 
@@ -163,7 +189,7 @@ def test_each_cell_says_its_whole_words_and_what_it_is(
     told = [rows.index(0, column).data(ACCESSIBLE) for column in range(rows.columnCount())]
     assert told == [
         "Comes in", "What: Add", "Event: Tea with [removed: name]", "Starts: Wed 10 Jan 2024, 10:00 to 12:00",
-        "Where: St Mary's", "Kind: Other", "To look at: empty",
+        "Kind: Other", "Where: St Mary's", "To look at: empty",
     ]  # fmt: skip
     assert rows.index(1, 6).data(TOOLTIP) == "Private in the calendar: for this ward only."
 
@@ -174,7 +200,7 @@ def test_it_follows_the_document_while_it_stands_there(
     screen = begin(shown(ward), parish, qtbot)
     edits.add(ward, "event", {"title": "Tea", "source_ref": "tea", "start": "2024-01-10T10:00", "venue": "St Mary's"})
     assert screen.total.text() == "1 to add, 1 to change."
-    assert screen.model.lines[0].said == "Changes: event, ends."
+    assert screen.model.lines[0].said == "Changes: title, ends."
 
 
 def test_a_record_asked_for_does_not_put_it_aside(ward: Document, shown: Shown, parish: Path, qtbot: QtBot) -> None:

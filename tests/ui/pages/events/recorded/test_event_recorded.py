@@ -98,6 +98,19 @@ def test_plus_and_minus_step_and_a_plus_behind_a_number_means_at_least(
     assert (came["adults"], came["under_18s"]) == ((13, "exact"), (50, "at_least"))
 
 
+def test_one_fewer_of_what_nobody_counted_is_not_nought(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
+    event = shown(page, ward)
+    page.record_numbers()
+    stepper = page.recorded.came.steppers["adults"]
+    qtbot.mouseClick(stepper.fewer, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(stepper.line, Qt.Key.Key_Down)
+    assert stepper.line.text() == ""
+    qtbot.keyClicks(stepper.line, "-5")
+    qtbot.keyClick(stepper.line, ENTER)
+    assert page.recorded.came.note.text().startswith("Adults: A count cannot be below 0.")
+    assert "adults" not in event_record.came(ward, event)
+
+
 def test_tab_goes_through_the_groups_as_they_stand(page: EventsPage, ward: Document, qtbot: QtBot) -> None:
     shown(page, ward)
     page.record_numbers()

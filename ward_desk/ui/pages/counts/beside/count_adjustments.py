@@ -95,39 +95,48 @@ class Adjustments(QWidget):
         stored = self._doc.store.get("figure", figure_id)
         if stored is None or self._read_only:
             return
-        self._changing = figure_id
-        self.by.setText(signed(number(stored, "value")))
-        self.reason.setText(text(stored, "note"))
-        self.done.setText("Change")
+        self._put_in(figure_id, signed(number(stored, "value")), text(stored, "note"))
         self.by.setFocus(Qt.FocusReason.OtherFocusReason)
         self.by.selectAll()
 
     def keep(self) -> None:
         """Keep what is typed; what can't be kept is said below, and stays."""
-        if self._view is None:
-            return
+        if self._view is not None:
+            code = self._keep(self._view)
+            (self.reason if code == "figure.reason" else self.by).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def commit_pending(self) -> None:
+        """Keep what is typed whole, number and reason, when people go on without Enter."""
+        if self._view is not None and self.by.text().strip() and self.reason.text().strip():
+            self._keep(self._view)
+
+    def _keep(self, view: CountView) -> str:
+        """The code of what it was refused for; "" when it is kept."""
         words, reason, changing = self.by.text(), self.reason.text(), self._changing
+        self._clear()  # the document tells of the change before this goes on
         try:
             if changing:
                 figure_notes.change_adjustment(self._doc, changing, words, reason)
             else:
-                figure_entry.adjust(self._doc, text(self._view.count, "id"), self._key, words, reason)
+                figure_entry.adjust(self._doc, text(view.count, "id"), self._key, words, reason)
         except KnownError as error:
+            self._put_in(changing, words, reason)
             self._refuse(f"{error.happened} {error.next_step}".strip())
-            (self.reason if error.code == "figure.reason" else self.by).setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._clear()
-        self.by.setFocus(Qt.FocusReason.OtherFocusReason)
+            return error.code
+        return ""
+
+    def _put_in(self, changing: str, words: str, reason: str) -> None:
+        self._changing = changing
+        self.by.setText(words)
+        self.reason.setText(reason)
+        self.done.setText("Change" if changing else "Adjust")
 
     def remove(self, figure_id: str) -> None:
         """Take one away; undo brings it back."""
         self._attempt(lambda: figure_notes.remove_adjustment(self._doc, figure_id))
 
     def _clear(self) -> None:
-        self._changing = ""
-        self.by.clear()
-        self.reason.clear()
-        self.done.setText("Adjust")
+        self._put_in("", "", "")
         self._refuse("")
 
     def _refuse(self, sentence: str) -> None:

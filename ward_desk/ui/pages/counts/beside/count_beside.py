@@ -27,7 +27,7 @@ from ward_desk.ui.thread.thread_panel import ThreadPanel
 
 OVERVIEW, FIGURE, DETAILS, CHART, THREAD, HISTORY = range(6)
 THREE, TWO = 860, 560  # px at 100 %: so wide, so many parts of the overview stand side by side
-SMALL: Final = 240  # px at 100 %: the height of the chart in the overview
+SMALL: Final = 170  # px at 100 %: the height of the chart in the overview
 
 
 class Overview(QWidget):

@@ -158,6 +158,7 @@ class FigureDetail(QWidget):
         for editor in self.editors.values():
             if editor.pending:
                 editor.commit()
+        self.adjustments.commit_pending()
 
     def focus_note(self) -> None:
         """Put the keyboard into the note, or into the reason why there is no figure."""

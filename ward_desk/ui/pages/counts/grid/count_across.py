@@ -78,9 +78,9 @@ class Across(QObject):
     def _show(self) -> None:
         count_grid.show_across(self._table.columns, self._model, self.kind)
 
-    def fit(self, width: int) -> None:
-        """Give the columns shown the room they need on a page that wide."""
+    def fit(self) -> None:
+        """Give the columns shown the room they need."""
         header = self._table.columns
-        count_grid.fit_columns(header, self._model, self._prefs, width, self.kind)
         count_grid.fit_figures(header, self._model, self._prefs)
+        count_grid.fit_columns(header, self._model, self._prefs, self._table.viewport().width())
         header.fit_stretch()

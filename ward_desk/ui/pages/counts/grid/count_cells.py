@@ -92,7 +92,9 @@ def cells(
 def _cell(view: CountView, period: Period, today: date, revised: Mapping[str, object]) -> GridCell:
     key = cell_key(view.count, period, view.quarter.start_month)
     if not key:
-        return _sum(view, period) if isinstance(period, Quarter) else GridCell("", "", CLOSED, said=_closed(period))
+        if isinstance(period, Quarter):
+            return _sum(view, period)
+        return GridCell("", "", CLOSED, said=_closed(period, view.quarter.start_month))
     if key != period.key:
         period = Quarter.of(period.first, view.quarter.start_month)
     cell = view.cell(period)
@@ -175,8 +177,9 @@ def _unsure(total: Total) -> bool:
     return total.value is not None and total.precision != "exact"
 
 
-def _closed(period: Period) -> str:
-    return f"{figures.label(period)}: no figure, the count has one a quarter, in the last month of it"
+def _closed(period: Period, year_starts: int) -> str:
+    last = Quarter.of(period.first, year_starts).months[2].label
+    return f"{figures.label(period)}: the count has one figure a quarter, which is typed in {last}"
 
 
 def _events(number: int) -> str:

@@ -27,13 +27,15 @@ from ward_desk.ui.pages.counts.grid.count_cells import (
 )
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.table.table_columns import ListHeader
-from ward_desk.ui.table.table_model import CHUNK, Column, ListModel
+from ward_desk.ui.table.table_model import Column, ListModel
 
 MONTH, QUARTER = "month", "quarter"  # what stands across
 PADDING: Final = 4  # px at 100 % at each side of a figure: twelve of them share the width
-# The page, in px at 100 %, that has room for a column beside the twelve months.
-WIDE_ENOUGH: Final = {"trend": 860, "baseline": 940, "theme": 1300, "kind": 1390, "direction": 1480}
-_LESS_ACROSS: Final = 150  # px at 100 % that quarters leave
+# The columns a grid can do without, in the order in which they come when there is room for them and for the names.
+LESSER: Final = ("trend", "baseline", "theme", "kind", "direction")
+NAMES: Final = 200  # px at 100 % that the names keep before a lesser column comes
+SLIM: Final = {"trend": 60, "theme": 112, "kind": 66, "rating": 106}  # px at 100 %, narrower than in other lists
+MEASURED: Final = 32  # rows whose figures say how wide a month has to be
 CELLS: Final = "cells"  # where a row has its cells
 
 
@@ -43,7 +45,7 @@ def columns(first_month: int, *, by_theme: bool) -> tuple[Column, ...]:
     return (
         Column("ref", "Ref", "text", 9, hidden=True),
         Column("name", "Activity count", "text", 24, stretch=True),
-        Column("theme", "Theme", "theme", 14, hidden=not by_theme),
+        Column("theme", "Theme", "theme", 10, hidden=not by_theme),
         Column("kind", "Kind", "choice", 7, choices=choices.COUNT_KINDS),
         Column("frequency", "Entered", "choice", 9, choices=choices.FREQUENCIES, hidden=True),
         Column("baseline", "Baseline", "number", 6, say=lambda row: amount(number(row, "baseline"), row)),
@@ -116,24 +118,35 @@ def fit_figures(header: ListHeader, model: ListModel, prefs: Prefs) -> None:
     kept = prefs.columns("counts").widths
     letters, heads = QFontMetrics(theme.font(size=13)), QFontMetrics(theme.font(size=12, bold=True))
     bold = QFontMetrics(theme.font(size=13, bold=True))
-    shown = min(len(model.ids), CHUNK)
+    shown = min(len(model.ids), MEASURED)
     for place, column in enumerate(model.columns):
         figure = is_period(column.key)
-        if column.key not in kept and (figure or column.key in ("to_date", "baseline", "target")):
-            around = theme.px(PADDING * 2 + 4 if figure else 20)
+        if column.key in kept:
+            continue
+        if figure or column.key in ("to_date", "baseline", "target"):
+            around = theme.px(PADDING * 2 + 4 if figure else 16)
             metrics = bold if column.key == "to_date" else letters
             words = (model.words_of(row, place) for row in range(shown))
             widest = max(map(metrics.horizontalAdvance, words), default=0) + around
             heading = heads.horizontalAdvance(column.heading) + theme.px(16)
             header.resizeSection(place, max(heading, min(widest, theme.px(120))))
+        elif column.key in SLIM:
+            header.resizeSection(place, theme.px(SLIM[column.key]))
 
 
-def fit_columns(header: ListHeader, model: ListModel, prefs: Prefs, width: int, across: str) -> None:
-    """Leave room for the names: until somebody chooses the columns, the lesser ones need a wide window."""
-    if prefs.columns("counts").hidden is None:
-        needed = 0 if across == MONTH else theme.px(_LESS_ACROSS)
-        for place, column in enumerate(model.columns):
-            if column.key in WIDE_ENOUGH:
-                too_narrow = width + needed < theme.px(WIDE_ENOUGH[column.key])
-                without = column.hidden and column.key != "direction"
-                header.setSectionHidden(place, too_narrow or without)
+def fit_columns(header: ListHeader, model: ListModel, prefs: Prefs, room: int) -> None:
+    """Leave room for the names: until somebody chooses the columns, a lesser one comes only when all before it have."""
+    if prefs.columns("counts").hidden is not None:
+        return
+    places = {column.key: place for place, column in enumerate(model.columns)}
+    for key in LESSER:
+        header.setSectionHidden(places[key], True)
+    left = room - theme.px(NAMES) - sum(header.sectionSize(n) for key, n in places.items() if key != "name")
+    for key in LESSER:
+        column = model.columns[places[key]]
+        if not column.hidden or key == "direction":
+            header.setSectionHidden(places[key], False)
+            left -= header.sectionSize(places[key])
+            if left < 0:
+                header.setSectionHidden(places[key], True)
+                return

@@ -13,8 +13,8 @@ from ward_desk.core.periods import Quarter
 from ward_desk.service.counts import figures
 from ward_desk.service.document import Document
 from ward_desk.ui import dialogs
-from ward_desk.ui.pages.counts.beside.count_beside import DETAILS, OVERVIEW, CountBeside
-from ward_desk.ui.pages.counts.count_lists import CountLists
+from ward_desk.ui.pages.counts.beside.count_beside import DETAILS, OVERVIEW
+from ward_desk.ui.pages.counts.beside.count_fold_page import FoldPage
 from ward_desk.ui.pages.counts.grid.count_across import Across
 from ward_desk.ui.pages.counts.grid.count_line import CellLine
 from ward_desk.ui.pages.counts.grid.count_refused import RefusedCells
@@ -26,10 +26,8 @@ if TYPE_CHECKING:  # imported when something is first pasted
     from ward_desk.ui.pages.counts.grid.count_paste import PasteView
 
 
-class GridPage(CountLists):
+class GridPage(FoldPage):
     """A page whose list is a grid of figures, with the count people are on below it."""
-
-    below: CountBeside
 
     def __init__(
         self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
@@ -64,9 +62,10 @@ class GridPage(CountLists):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self.fold()
 
     def _fit(self) -> None:
-        self.across.fit(self.width())
+        self.across.fit()
 
     def _ask_again(self, wanted: Sequence[str]) -> None:
         self.pane.model.ask_again(wanted)
@@ -75,6 +74,7 @@ class GridPage(CountLists):
     def _on_activated(self, row_id: str) -> None:
         """Enter on what is no figure: go to that field of the count's details."""
         field = self.grid.column_key
+        self.need_below()
         self.below.tabs.show_tab(DETAILS)
         self.form.focus_field(field if field in self.form.fields else "")
 
@@ -88,6 +88,7 @@ class GridPage(CountLists):
 
     def _on_events(self, count_id: str, key: str) -> None:
         """Show the events a figure adds up from."""
+        self.need_below()
         self.below.tabs.show_tab(OVERVIEW)
         self.below.show_period(key)
         self.below.take_keyboard()
@@ -114,6 +115,7 @@ class GridPage(CountLists):
         if cell is None or not cell.events:
             self._on_said("Only a figure that adds up from events is adjusted. Any other is typed over")
         else:
+            self.need_below()
             self.below.show_period(cell.key)
             self.below.start_adjusting()
 

@@ -8,8 +8,8 @@ from ward_desk.ui.pages.counts.grid.count_cells import MISSING, REFUSED, GridCel
 from ward_desk.ui.widgets import ElidedLabel, set_tone
 
 HINT = (
-    "Type in any cell, arrow keys to move, paste straight from a spreadsheet. A shaded cell still needs a figure."
-    " Figures in italics add up from events and need no typing."
+    "Type in any cell, arrow keys to move, paste straight from a spreadsheet. Shaded: a figure is wanted."
+    " ~50 is about 50, 50+ at least 50. Italics add up from events and need no typing."
 )
 WANTED = "A figure is wanted. Type it, or n/a because … and the reason."
 
@@ -21,7 +21,7 @@ class CellLine(QWidget):
         super().__init__()
         self.words = ElidedLabel("", "small")
         inside = QHBoxLayout(self)
-        inside.setContentsMargins(8, 4, 8, 4)
+        inside.setContentsMargins(8, 3, 8, 0)
         inside.addWidget(self.words)
         self.show_cell(None)
 

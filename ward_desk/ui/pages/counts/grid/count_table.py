@@ -36,6 +36,7 @@ _KEY: Final = Qt.Key
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
+ROWS_AT_ONCE: Final = 16  # a row has a dozen sums: a page of them, and little more, is worked out before it is painted
 _STEPS: Final = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 
@@ -51,6 +52,7 @@ class CountTable(CellTable):
     def __init__(self, key: str, model: ListModel, prefs: Prefs, parent: QWidget | None = None) -> None:
         self._editing: Editing | None = None
         self.read_only = False
+        model.chunk = ROWS_AT_ONCE
         super().__init__(key, model, prefs, parent)
         self.field = CellField(self.viewport())
         self.field.kept.connect(self._on_kept)
@@ -86,6 +88,8 @@ class CountTable(CellTable):
             return "Figures are typed into the months. Enter opens what the count is"
         if cell.state == EVENTS:
             return f"{cell.said}. Press Enter to see the events, or Ctrl+J to adjust the figure"
+        if cell.state == SUM and "YTD" not in cell.shows:
+            return f"{cell.said}. Type the months: Alt+Q shows them"
         if cell.state in (SUM, CLOSED):
             return f"{cell.said}. Nothing is typed here"
         return ""
@@ -109,14 +113,17 @@ class CountTable(CellTable):
         done, self._editing = self._editing, None
         if done is None:
             return
-        if words.strip() != done.before or self._is_refused(done):
+        if words.strip() != done.before or self._is_other_now(done):
             self.entered.emit([(done.count_id, done.key, words.strip())], "")
         else:
             self.typing.emit(done.count_id, done.key, "")
 
-    def _is_refused(self, done: Editing) -> bool:
+    def _is_other_now(self, done: Editing) -> bool:
+        """Whether the cell holds what was refused, or what was typed there meanwhile is typed over."""
         cell = count_block.figure_in(self._list.record_of(done.count_id), done.column)
-        return cell is not None and cell.state == REFUSED
+        if cell is None:
+            return False
+        return cell.state == REFUSED or (self.field.isModified() and cell.typed != done.before)
 
     def _on_went(self, where: str) -> None:
         if where:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ward_desk.core.periods import Month
@@ -111,3 +112,24 @@ def hours_of(events: Iterable[CalendarEvent]) -> range:
             begins, ends = minutes_of(event)
             first, last = min(first, begins // 60), max(last, -(-ends // 60))
     return range(first, last)
+
+
+def day_widths(width: int, needs: Sequence[int], least: int) -> list[int]:
+    """How wide each day is in so much room: all the same, but what one needs more is taken from the others, which stay
+    at least `least` wide where an even share is."""
+    share = width / len(needs)
+    missing = [max(0.0, need - share) for need in needs]
+    spare = [0.0 if lacks else max(0.0, share - max(need, least)) for need, lacks in zip(needs, missing, strict=True)]
+    moved = min(sum(missing), sum(spare))
+    if not moved:
+        return _whole([share] * len(needs))
+    return _whole([
+        share + lacks / sum(missing) * moved - has / sum(spare) * moved
+        for lacks, has in zip(missing, spare, strict=True)
+    ])  # fmt: skip
+
+
+def _whole(widths: Sequence[float]) -> list[int]:
+    """Widths in whole pixels that come to what they came to before."""
+    edges = [round(sum(widths[:n])) for n in range(len(widths) + 1)]
+    return [after - before for before, after in pairwise(edges)]

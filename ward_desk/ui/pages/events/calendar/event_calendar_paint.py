@@ -192,7 +192,14 @@ def paint_more(painter: QPainter, rect: QRect, hidden: int) -> None:
     """How many more events a day has than there is room for."""
     painter.setFont(theme.font(size=12, bold=True))
     painter.setPen(theme.colour("accent"))
-    painter.drawText(rect.adjusted(theme.px(5), 0, 0, 0), shapes.LEFT_MIDDLE, f"+{hidden} more")
+    room = rect.adjusted(theme.px(5), 0, 0, 0)
+    painter.drawText(room, shapes.LEFT_MIDDLE, more_words(painter.fontMetrics(), hidden, room.width()))
+
+
+def more_words(metrics: QFontMetrics, hidden: int, room: int) -> str:
+    """ "+3 more", or "+3" where that does not fit."""
+    words = f"+{hidden} more"
+    return words if metrics.horizontalAdvance(words) <= room else f"+{hidden}"
 
 
 def paint_ring(painter: QPainter, rect: QRect, *, focus: bool) -> None:

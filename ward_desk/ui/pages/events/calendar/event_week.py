@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -16,6 +18,7 @@ from ward_desk.ui.pages.events.calendar import event_calendar_paint as paint
 from ward_desk.ui.pages.events.calendar.event_calendar_lay import (
     WEEK,
     Placed,
+    day_widths,
     hours_of,
     lay_week,
     minutes_of,
@@ -28,7 +31,16 @@ from ward_desk.ui.pages.events.calendar.event_calendar_sheet import CalendarShee
 
 STEP: Final = 15  # minutes an event is moved by
 _LEAST_HOUR: Final = 34  # px at 100 %
+_COLUMN: Final = 84  # px at 100 %, in which an event beside others says what it is
+_NARROWEST: Final = 58  # px at 100 %, of a day beside a full one
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+
+
+def day_heading(metrics: QFontMetrics, day: date, room: int) -> str:
+    """The heading of a day, as long as there is room for: "Wed 24", "W 24", "24"; never a date cut short."""
+    name = WEEKDAYS[day.weekday()]
+    ways = (f"{name[:3]} {day.day}", f"{name[0]} {day.day}")
+    return next((words for words in ways if metrics.horizontalAdvance(words) <= room), f"{day.day}")
 
 
 class WeekSheet(CalendarSheet):
@@ -36,6 +48,7 @@ class WeekSheet(CalendarSheet):
 
     noun = "Week"
     up_down = (0, STEP)
+    _edged: tuple[list[CalendarEvent] | None, int, int, list[int]] = (None, 0, 0, [])  # what `_edges` was reckoned from
 
     def title(self) -> str:
         first, last = self._monday, self._sunday
@@ -72,8 +85,20 @@ class WeekSheet(CalendarSheet):
         return QFontMetrics(theme.font(size=12)).horizontalAdvance("00:00") + theme.px(12)
 
     def _x(self, day: int) -> int:
-        left = self._left()
-        return left + (self.viewport().width() - left) * day // WEEK
+        return self._edges()[day]
+
+    def _edges(self) -> Sequence[int]:
+        """Where each day begins, and the last one ends. A day with much at the same hours is wider than the others."""
+        events, left, width = self._events(), self._left(), self.viewport().width()
+        if self._edged[0] is not events or self._edged[1:3] != (left, width):
+            needs = [0] * WEEK
+            for n in range(WEEK):
+                on = self._monday + timedelta(days=n)
+                beside = side_by_side(one for one in events if not one.whole_days and one.first == on)
+                needs[n] = max((one.columns for one in beside if one.columns > 1), default=0) * theme.px(_COLUMN)
+            places = [0, *accumulate(day_widths(width - left, needs, min(theme.px(_NARROWEST), (width - left) // 11)))]
+            self._edged = (events, left, width, [left + place for place in places])
+        return self._edged[3]
 
     def _head(self) -> int:
         return QFontMetrics(theme.font(size=12)).height() + theme.px(10)
@@ -170,7 +195,7 @@ class WeekSheet(CalendarSheet):
         for n in range(WEEK):
             day = self._monday + timedelta(days=n)
             heading = QRect(self._x(n) + theme.px(3), 0, self._x(n + 1) - self._x(n) - theme.px(6), self._head())
-            words = f"{WEEKDAYS[n][:3]} {day.day}"
+            words = day_heading(QFontMetrics(theme.font(size=12, bold=True)), day, heading.width() - theme.px(8))
             paint.paint_day(painter, heading, words, today=day == today, soft=False)
         shown, hidden, lines = self._band()
         for one in shown:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
+from ward_desk.core.choices import EVENT_KINDS
 from ward_desk.core.errors import KnownError
 from ward_desk.exchange.calendar.calendar_file import CalendarFile
 from ward_desk.service.document import Document
@@ -18,10 +19,11 @@ from ward_desk.service.events import calendar_in
 from ward_desk.service.events.calendar_in import Preview, counted
 from ward_desk.ui import dialogs, theme
 from ward_desk.ui.pages.events.files.calendar_rows import CalendarRows, CalendarTable
+from ward_desk.ui.pages.events.files.calendar_which import KindChoice
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.widgets import Card, ElidedLabel, button, label
 
-KEYS = "Space leaves an event out or takes it in · Ctrl+Enter brings them in · Esc cancels"
+KEYS = "Space leaves an event out or takes it in · F2 sets its kind · Ctrl+Enter brings them in · Esc cancels"
 _NOTICED = 96  # px at 100 %, at most
 _LOW = 340  # px at 100 %, below which the events need every line
 
@@ -38,6 +40,7 @@ class CalendarIn(QWidget):
         self.choices = calendar_in.Choices()
         self.model = CalendarRows(self)
         self.table = CalendarTable(self.model)
+        self.kind = KindChoice()
         self.redact = QCheckBox("Take personal details out")
         self.redact.setToolTip("Puts “[removed: phone number]” in the place of what looks personal")
         self.noticed = label("", "soft", wrap=True)
@@ -49,6 +52,10 @@ class CalendarIn(QWidget):
         self.redact.setChecked(True)
         self.redact.toggled.connect(self._on_redact)
         self.table.ticked.connect(self._on_ticked)
+        self.table.kind_asked.connect(lambda: self.kind.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.table.selectionModel().selectionChanged.connect(self._show_kind)
+        self.kind.activated.connect(self._on_kind)
+        self.kind.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.cancel.clicked.connect(self.cancelled)
         self.bring_in.clicked.connect(self.apply)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -67,6 +74,7 @@ class CalendarIn(QWidget):
         top.setSpacing(8)
         top.addWidget(name, 1)
         top.addWidget(self.redact)
+        top.addWidget(self.kind)
         inner = QWidget()
         words = QVBoxLayout(inner)
         words.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +119,7 @@ class CalendarIn(QWidget):
 
     def _show(self, found: Preview) -> None:
         self.model.show(found.lines)
+        self._show_kind()
         self.redact.setVisible(bool(found.personal))
         self.noticed.setText("\n".join(found.said))
         self._noticed.setVisible(bool(found.said))
@@ -124,6 +133,17 @@ class CalendarIn(QWidget):
 
     def _on_redact(self, on: bool) -> None:
         self.choices.redact = on
+        self._show(self._preview())
+
+    def _show_kind(self) -> None:
+        """The kind of the chosen events; only of what is new it can be set."""
+        new = self.table.new_chosen
+        self.kind.setEnabled(bool(new) and not self._doc.read_only)
+        self.kind.fill(EVENT_KINDS, new[0].shown["kind"] if new else None)
+
+    def _on_kind(self, place: int) -> None:
+        code = str(self.kind.itemData(place))
+        self.choices.kinds.update({line.uid: code for line in self.table.new_chosen})
         self._show(self._preview())
 
     def _on_ticked(self, uids: list[str]) -> None:

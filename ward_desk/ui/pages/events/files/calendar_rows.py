@@ -40,9 +40,9 @@ WHAT: Final = {
     "out": Mark("Left out", "grey", "none"),
 }
 TICKED: Final = ("add", "update")
-HEADINGS: Final = ("", "What", "Event", "Starts", "Where", "Kind", "To look at")
-_LETTERS: Final = (0, 8, 26, 31, 18, 16, 30)
-_TICK, _WHAT, _EVENT, _STARTS, _WHERE, _KIND, _SAID = range(len(HEADINGS))
+HEADINGS: Final = ("", "What", "Event", "Starts", "Kind", "Where", "To look at")
+_LETTERS: Final = (0, 8, 26, 31, 16, 18, 30)
+_TICK, _WHAT, _EVENT, _STARTS, _KIND, _WHERE, _SAID = range(len(HEADINGS))
 
 
 def shown_time(stored: str, end: str) -> str:
@@ -171,9 +171,11 @@ def _paint_tick(painter: QPainter, middle: QPointF, *, ticked: bool) -> None:
 
 
 class CalendarTable(QTableView):
-    """The table. Space, Delete or a click on the tick leaves events out, or takes them in again."""
+    """The table. Space, Delete or a click on the tick leaves events out, or takes them in again; F2 or a double click
+    on the kind asks for another one."""
 
     ticked = Signal(list)  # the references of the events
+    kind_asked = Signal()
 
     def __init__(self, model: CalendarRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,13 +230,29 @@ class CalendarTable(QTableView):
             self.selectionModel().setCurrentIndex(first, flags.ClearAndSelect | flags.Rows)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def new_chosen(self) -> list[Line]:
+        """The chosen events that are not in the document yet."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [line for line in (self.rows.lines[row] for row in rows) if not line.event]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
+        if event.key() == Qt.Key.Key_F2:
+            self.kind_asked.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.rows.rowCount():
+            last = event.key() == Qt.Key.Key_End
+            self.selectRow(self.rows.rowCount() - 1 if last else 0)
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
             rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
             if rows:
                 self.ticked.emit([self.rows.lines[row].uid for row in rows])
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if self.indexAt(event.position().toPoint()).column() == _KIND:
+            self.kind_asked.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

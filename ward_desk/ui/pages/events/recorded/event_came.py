@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ward_desk.core.choices import ATTENDANCE_GROUPS, COUNTED
 from ward_desk.core.choices import label as label_of
@@ -12,6 +13,8 @@ from ward_desk.ui import theme
 from ward_desk.ui.pages.events.recorded.event_lines import Stepper
 from ward_desk.ui.widgets import Choice, ElidedLabel, FlowLayout, label
 
+_SHORT = {"residents": "Residents, no ages"}  # where the whole would be cut
+_BESIDE = 400  # px at 100 %: from this width on how they were counted stands beside the sentence
 _CELL = 156  # px at 100 %: three stand side by side in the usual window, two in the smallest
 
 
@@ -27,6 +30,8 @@ class WhoCame(QWidget):
         super().__init__(parent)
         self._event = ""
         self._refused: dict[str, str] = {}
+        # What could not be read when its event was left, by event and group: it is there again on coming back.
+        self._unread: dict[str, dict[str, str]] = {}
         self.steppers: dict[str, Stepper] = {}
         self.captions: dict[str, ElidedLabel] = {}
         column = QVBoxLayout(self)
@@ -40,14 +45,18 @@ class WhoCame(QWidget):
         self.note = label("", "problem", wrap=True)
         column.addWidget(self.note)
         self.summary = label("", "soft", wrap=True)
-        column.addWidget(self.summary)
         self.counted_as = Choice("Counted as:")
         self.counted_as.setAccessibleName("Attendance counted as")
         self.counted_as.activated.connect(lambda place: self.counted.emit(self.counted_as.itemData(place)))
-        foot = QHBoxLayout()
-        foot.addWidget(self.counted_as)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.addWidget(self.summary, 1)
+        self._foot.addWidget(self.counted_as, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._foot.setDirection(way.LeftToRight if self.width() >= theme.px(_BESIDE) else way.TopToBottom)
 
     def _cell(self, group: str, words: str) -> QWidget:
         stepper = self.steppers[group] = Stepper(words)
@@ -72,18 +81,30 @@ class WhoCame(QWidget):
     ) -> None:
         """Show the attendance of an event, and how many organisations of a group are named; what is half typed stays
         when it is the same one."""
-        fresh, self._event = event != self._event, event
+        fresh = event != self._event
+        if fresh:
+            self._keep_unread()
+            self._event = event
         for group, stepper in self.steppers.items():
             came = numbers.get(group)
             stepper.line.load(came.number if came else None, came.precision if came else "exact", fresh=fresh)
             stepper.set_read_only(read_only)
-            words = label_of(ATTENDANCE_GROUPS, group)
+            words = _SHORT.get(group) or label_of(ATTENDANCE_GROUPS, group)
             self.captions[group].set_words(f"{words} · {named[group]} named" if named.get(group) else words)
+        if fresh:
+            for group, text in self._unread.pop(event, {}).items():
+                self.steppers[group].line.restore_text(text)
+                self.steppers[group].line.commit()
         self.summary.setText(summary(numbers) or "Nobody counted yet. Leave a group empty when nobody counted it.")
         options = [] if counted or not numbers else [("", "differs by group")]
         chosen = counted or (self.counted_as.currentData() if not numbers and not fresh else "") or "attendances"
         self.counted_as.fill([*options, *COUNTED], "" if options else chosen)
         self.counted_as.setEnabled(not read_only)
+
+    def _keep_unread(self) -> None:
+        left = {group: one.line.text() for group, one in self.steppers.items() if one.line.pending}
+        if left and self._event:
+            self._unread[self._event] = left
 
     @property
     def counted_now(self) -> str:

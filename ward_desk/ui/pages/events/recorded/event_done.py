@@ -34,6 +34,8 @@ class WhatWasDone(QWidget):
         self._event = ""
         self.lines: dict[str, FigureLine] = {}
         self._said: dict[str, str] = {}
+        # What could not be read when its event was left, by event and place: it is there again on coming back.
+        self._unread: dict[str, dict[str, str]] = {}
         self._counts: list[tuple[str, str]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +105,10 @@ class WhatWasDone(QWidget):
         read_only: bool = False,
     ) -> None:
         """Show the figures of an event of that month and the counts that can be added; half-typed numbers stay."""
-        fresh, self._event = event != self._event, event
+        fresh = event != self._event
+        if fresh:
+            self._keep_unread()
+            self._event = event
         wanted = {str(row["id"]): row for row in rows}
         if fresh or list(wanted) != list(self.lines):
             self._make_lines(wanted, fresh)
@@ -121,6 +126,18 @@ class WhatWasDone(QWidget):
             self.number.load(None, fresh=True)
             self._said.clear()
             self.say("", "")
+            for key, text in self._unread.pop(event, {}).items():
+                self.restore(key, text)
+            self.commit()
+
+    def _keep_unread(self) -> None:
+        left = {figure: line.number.text() for figure, line in self.lines.items() if line.number.pending}
+        if self.count.text().strip():
+            left["new/count"] = self.count.text()
+        if self.number.pending:
+            left["new/number"] = self.number.text()
+        if left and self._event:
+            self._unread[self._event] = left
 
     def show_computed(self, found: Sequence[tuple[str, str]]) -> None:
         """Show (count, sentence) of the counts that are worked out from this event and never typed."""

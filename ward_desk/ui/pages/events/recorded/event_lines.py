@@ -90,6 +90,8 @@ class CountLine(QLineEdit):
         except TypedError as error:
             self._refuse(str(error))
             return
+        if number is None and by < 0:  # one fewer than nobody knows is not nought
+            return
         self.setText(show_count(max(0, (number or 0) + by), precision))
         self.setModified(True)
         self._refuse("")
@@ -143,7 +145,8 @@ class CountLine(QLineEdit):
 
     @property
     def _steps(self) -> bool:
-        """Whether a plus or minus counts on. Behind a number being typed a plus says "or more"."""
+        """Whether a plus or minus counts on. Behind a number being typed a plus says "or more"; a minus where there is
+        no number is typed, and told."""
         return not self.isReadOnly() and (not self.pending or self._hold.isActive())
 
     def _on_enter(self) -> None:
@@ -163,7 +166,7 @@ class CountLine(QLineEdit):
             self.typing.emit("")
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.isReadOnly():
             self.step(1 if event.key() == Qt.Key.Key_Up else -1)
-        elif event.text() in _STEPS and self._steps:
+        elif event.text() in _STEPS and self._steps and (self.text() or event.text() == "+"):
             self.step(_STEPS[event.text()])
         else:
             if event.text():  # what is typed behind a step is finished by leaving it

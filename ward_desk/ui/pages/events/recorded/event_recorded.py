@@ -25,8 +25,8 @@ from ward_desk.ui.pages.events.recorded.event_follow import FollowUp
 from ward_desk.ui.pages.events.recorded.event_notes import EventNotes
 from ward_desk.ui.pages.events.recorded.event_said import WhatWasSaid
 from ward_desk.ui.pages.events.recorded.event_side import EventSide
+from ward_desk.ui.pages.events.recorded.event_theme_line import ThemeLine
 from ward_desk.ui.pages.events.recorded.event_theme_pick import themes_of
-from ward_desk.ui.pages.events.recorded.event_themes import ThemeToggles
 from ward_desk.ui.record.editors import Options
 from ward_desk.ui.record.form import RecordForm
 from ward_desk.ui.record.record_part import TAKE_OUT
@@ -61,7 +61,8 @@ class EventRecorded(QWidget):
         self.shown = ""
         self.take_out = button(TAKE_OUT)
         self.take_out.setAutoDefault(True)
-        self.themes = ThemeToggles("Themes of this event")
+        self.themes = ThemeLine("Themes of this event")
+        page.event_form.put_themes(self.themes)
         self.came = WhoCame()
         self.done = WhatWasDone()
         self.heard = WhatWasSaid(lambda: page.options("action"))
@@ -75,14 +76,14 @@ class EventRecorded(QWidget):
         column.setSpacing(8)
         column.addWidget(self.take_out, 0, Qt.AlignmentFlag.AlignLeft)
         for heading, part in (
-            ("Themes", self.themes), ("Who came", self.came), ("What was done", self.done),
+            ("Who came", self.came), ("What was done", self.done),
             ("What residents told us", self.heard), ("", self.notes), ("", self.dive),
             ("Follow-up actions", self.follow), ("More about it", self.more),
         ):  # fmt: skip
             if part is not self.dive:  # gone, it leaves no gap
                 column.addSpacing(8)
             if heading:
-                column.addWidget(label(heading, "heading"))
+                column.addWidget(label(heading, "heading", wrap=True))
             column.addWidget(part)
         for form in (self.more, self.notes.form, self.dive.form):
             form.set_read_only(page.doc.read_only)
@@ -169,7 +170,7 @@ class EventRecorded(QWidget):
         self.notes.load(row, problems, issues, read_only=read_only)
         self._offer_redacting(row)
         themes, own = store.rows("theme", order="position"), store.linked("event_theme", event)
-        self.themes.load(themes, own, read_only=read_only)
+        self.themes.load(themes_of(themes), own, read_only=read_only)
         named = {"exhibitors": len(there["event_exhibitor"]), "partners": len(there["event_partner"])}
         counted = event_record.counted_as(doc, event)
         self.came.load(event, written.numbers, counted, named, read_only=read_only)
