@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
-from ward_desk.core.tracker.tracker import TrackerFile
 from ward_desk.service.document import Document
 from ward_desk.ui import dialogs
 from ward_desk.ui.jobs import Job, Reporter
 
-ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
+ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")  # of spreadsheets
+
+Read = TypeVar("Read")  # a file of some kind, once it is read
 
 
 class ImportScreen(QWidget):
@@ -39,14 +41,15 @@ class ImportScreen(QWidget):
         raise NotImplementedError
 
 
-class Kind(NamedTuple):
+class Kind(NamedTuple, Generic[Read]):
     """One kind of file: how it is asked for, read and shown."""
 
     noun: str  # "tracker"
     title: str  # of the box that asks for it
     files: str  # "Action trackers"
-    read: Callable[[Path], TrackerFile]  # on a thread of its own
-    screen: Callable[[Document, TrackerFile, QWidget], ImportScreen]
+    read: Callable[[Path, date], Read]  # as on that day, on a thread of its own
+    screen: Callable[[Document, Read, QWidget], ImportScreen]
+    endings: tuple[str, ...] = ENDINGS
 
 
 class ImportPlace(QObject):
@@ -56,7 +59,7 @@ class ImportPlace(QObject):
     said = Signal(str)
     changed = Signal(bool)  # whether a file is on its way in now
 
-    def __init__(self, doc: Document, page: QWidget, usual: QWidget, kind: Kind) -> None:
+    def __init__(self, doc: Document, page: QWidget, usual: QWidget, kind: Kind[Any]) -> None:
         super().__init__(page)
         self._doc, self._page, self._usual, self._kind = doc, page, usual, kind
         self._stop: Callable[[], None] | None = None  # no longer hear of changes
@@ -70,22 +73,24 @@ class ImportPlace(QObject):
 
     def ask(self) -> None:
         """Ask for a file, and begin with it."""
-        pattern = f"{self._kind.files} ({' '.join(f'*{one}' for one in ENDINGS)})"
+        pattern = f"{self._kind.files} ({' '.join(f'*{one}' for one in self._kind.endings)})"
         path = dialogs.choose_file(self._page, "open", self._kind.title, pattern, None)
         if path is not None:
             self.start(path)
 
     def start(self, path: Path) -> bool:
         """Begin with a file. False when it is none of the files that can be read."""
-        if path.suffix.lower() not in ENDINGS:
+        if path.suffix.lower() not in self._kind.endings:
             return False
         if self._job is not None:
             self.said.emit(f"A {self._kind.noun} is being read already")
             return True
 
-        def work(report: Reporter) -> TrackerFile:
+        today = self._doc.today
+
+        def work(report: Reporter) -> object:
             report(0, 0, path.name)
-            file = self._kind.read(path)
+            file = self._kind.read(path, today)
             report(0, 0, path.name)  # stopped while it was read
             return file
 
@@ -105,7 +110,7 @@ class ImportPlace(QObject):
     def _on_failed(self, error: KnownError) -> None:
         dialogs.tell_error(self._page, error)
 
-    def _on_read(self, file: TrackerFile) -> None:
+    def _on_read(self, file: object) -> None:
         self._attempt(lambda: self._show(file))
 
     def _attempt(self, work: Callable[[], None]) -> None:
@@ -114,7 +119,7 @@ class ImportPlace(QObject):
         except KnownError as error:
             dialogs.tell_error(self._page, error)
 
-    def _show(self, file: TrackerFile) -> None:
+    def _show(self, file: object) -> None:
         self.close()  # the one before it
         screen = self._kind.screen(self._doc, file, self._page)
         self.screen = screen

@@ -133,10 +133,12 @@ def test_several_lines_are_corrected_in_several_lines(empty_ward: Document, ligh
 def test_a_row_is_left_out_and_taken_in_again_by_key(key: Qt.Key, screen: ImportTracker, qtbot: QtBot) -> None:
     screen.table.go((3, 0), "title")
     qtbot.keyClick(screen.table, key)
+    qtbot.waitUntil(lambda: screen.total.text() != "Reading the rows…")
     assert screen.total.text().startswith("1 to add, 1 left out.")
     assert cell(screen, 3, "").startswith("Left out")
     assert screen.bring_in.text() == "Bring in 1 action"
     qtbot.keyClick(screen.table, key)
+    qtbot.waitUntil(lambda: screen.total.text() != "Reading the rows…")
     assert screen.bring_in.text() == "Bring in 2 actions"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,13 +15,13 @@ from ward_desk.ui.import_place import Kind
 from ward_desk.ui.pages.figures.figures_import import ImportFigures
 
 
-def _figures(path: Path) -> TrackerFile:
+def _figures(path: Path, today: date) -> TrackerFile:
     from ward_desk.exchange import figures_file
 
     return figures_file.read(path)
 
 
-def _profile(path: Path) -> TrackerFile:
+def _profile(path: Path, today: date) -> TrackerFile:
     from ward_desk.exchange import figures_file
 
     return figures_file.read_profile(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from ward_desk.ui.import_place import ImportPlace, Kind
 from ward_desk.ui.pages.tracker.import_tracker import ImportTracker
 
 
-def _read(path: Path) -> TrackerFile:
+def _read(path: Path, today: date) -> TrackerFile:
     from ward_desk.exchange.tracker import tracker_reader
 
     return tracker_reader.read(path)

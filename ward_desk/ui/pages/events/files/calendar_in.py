@@ -6,7 +6,7 @@ in as one operation, or nothing does.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from ward_desk.service.document import Document
 from ward_desk.service.events import calendar_in
 from ward_desk.service.events.calendar_in import Preview, counted
 from ward_desk.ui import dialogs, theme
+from ward_desk.ui.import_place import ImportScreen
 from ward_desk.ui.pages.events.files.calendar_rows import CalendarRows, CalendarTable
 from ward_desk.ui.pages.events.files.calendar_which import KindChoice
 from ward_desk.ui.panes import scrolled
@@ -28,11 +29,8 @@ _NOTICED = 96  # px at 100 %, at most
 _LOW = 340  # px at 100 %, below which the events need every line
 
 
-class CalendarIn(QWidget):
+class CalendarIn(ImportScreen):
     """One calendar file on its way in."""
-
-    finished = Signal(str)  # what was done, in words
-    cancelled = Signal()
 
     def __init__(self, doc: Document, file: CalendarFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,9 +103,12 @@ class CalendarIn(QWidget):
         super().resizeEvent(event)
         self._keys.setVisible(self.height() >= theme.px(_LOW))
 
-    def begin(self) -> None:
+    def take_keyboard(self) -> None:
         """Put the keyboard on the first event."""
         self.table.begin()
+
+    def close_down(self) -> None:
+        """Nothing is at work here."""
 
     def refresh(self, changes: ChangeSet) -> None:
         """The document changed meanwhile: what an event comes to may be otherwise now."""
