@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from ward_desk.service.counts.figures_preview import Line
 from ward_desk.ui import shapes, theme
+from ward_desk.ui.import_table import ImportTable
 from ward_desk.ui.marks import Mark
 from ward_desk.ui.table.table_cells import row_height
 from ward_desk.ui.table.table_model import ACCESSIBLE, DISPLAY, TOOLTIP, Index
@@ -133,49 +133,28 @@ class ValuesDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class ValuesTable(QTableView):
+class ValuesTable(ImportTable):
     """The table. Space or Delete leaves values out, or takes them in again."""
 
-    left_out = Signal(list)  # keys of the lines chosen
     moved = Signal()  # the current cell is another one
 
     def __init__(self, model: ValuesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, "Values as they will be", parent)
         self.values = model
-        self.setModel(model)
         self.setItemDelegate(ValuesDelegate(self))
-        self.setAccessibleName("Values as they will be")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "values"):
-            self._fit()
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
-        """Give rows and columns the sizes of the text in use."""
-        self.verticalHeader().setMinimumSectionSize(row_height())
-        self.verticalHeader().setDefaultSectionSize(row_height())
+    def size_columns(self) -> None:
+        """Give the columns the sizes of the text in use; in a narrow table some go."""
         letter = QFontMetrics(theme.font(size=13)).horizontalAdvance("0")
         few, room = NARROW
         for column, letters in enumerate(few if self.viewport().width() < room * letter else WIDTHS):
@@ -193,10 +172,6 @@ class ValuesTable(QTableView):
         if self.values.rowCount():
             self.setCurrentIndex(self.values.index(self.values.row_of(key), max(0, self.currentIndex().column())))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
-            rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-            if rows:
-                self.left_out.emit([self.values.line(row).key for row in rows])
-        else:
-            super().keyPressEvent(event)
+    def chosen(self) -> list[int]:
+        """The keys of the chosen lines."""
+        return [self.values.line(row).key for row in self.chosen_rows()]

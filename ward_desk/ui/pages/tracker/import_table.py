@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from ward_desk.ui import shapes, theme
+from ward_desk.ui.import_table import ImportTable
 from ward_desk.ui.pages.tracker.import_rows import EDIT, FIXED, LABELS, WHAT, RowsModel
 from ward_desk.ui.table.table_cells import row_height
 from ward_desk.ui.table.table_model import Index
@@ -113,45 +113,24 @@ class RowsDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
 
-class RowsTable(QTableView):
+class RowsTable(ImportTable):
     """The table. A cell is edited by F2, Enter or typing; Space or Delete leaves rows out, or takes them in again."""
 
-    left_out = Signal(list)  # (row number, part) of each row chosen
     moved = Signal()  # the current cell is another one
 
     def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, "Rows as they will be", parent)
         self.rows = model
-        self.setModel(model)
         self.setItemDelegate(RowsDelegate(self))
-        self.setAccessibleName("Rows as they will be")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(theme.px(44))
+        self.horizontalHeader().setMinimumSectionSize(theme.px(44))
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
-        model.modelReset.connect(self._fit)
-        self._fit()
+        model.modelReset.connect(self.fit)
+        self.fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "rows"):
-            self._fit()
-
-    def _fit(self) -> None:
-        """Give rows and columns the sizes of the text in use."""
-        self.verticalHeader().setMinimumSectionSize(row_height())
-        self.verticalHeader().setDefaultSectionSize(row_height())
+    def size_columns(self) -> None:
+        """Give the columns the sizes of the text in use."""
         letter = QFontMetrics(theme.font(size=13)).horizontalAdvance("0")
         heads = QFontMetrics(theme.font(size=12, bold=True))
         for column in range(self.rows.columnCount()):
@@ -196,10 +175,7 @@ class RowsTable(QTableView):
         return [(line.number, line.part) for line in (self.rows.line(row) for row in sorted(rows))]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
-            if chosen := self.chosen():
-                self.left_out.emit(chosen)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             if self.state() != QAbstractItemView.State.EditingState:  # else it came on from the editor it ends
                 self.edit(self.currentIndex())
         else:

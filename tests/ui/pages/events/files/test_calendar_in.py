@@ -246,7 +246,7 @@ def test_a_tick_is_seen_in_every_theme(
         return picture.pixelColor(round(at.x() * scale), round(at.y() * scale))
 
     assert middle() == theme.colour("accent")
-    table.ticked.emit(["fair"])
+    table.left_out.emit(["fair"])
     assert middle() != theme.colour("accent")
 
 

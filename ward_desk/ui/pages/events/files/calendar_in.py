@@ -49,7 +49,7 @@ class CalendarIn(ImportScreen):
         self._build()
         self.redact.setChecked(True)
         self.redact.toggled.connect(self._on_redact)
-        self.table.ticked.connect(self._on_ticked)
+        self.table.left_out.connect(self._on_ticked)
         self.table.kind_asked.connect(lambda: self.kind.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.table.selectionModel().selectionChanged.connect(self._show_kind)
         self.kind.activated.connect(self._on_kind)

@@ -8,7 +8,6 @@ from typing import Any, Final, cast
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
@@ -20,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ward_desk.core.choices import EVENT_KINDS
 from ward_desk.core.choices import label as words_of
@@ -28,6 +27,7 @@ from ward_desk.core.fields import text
 from ward_desk.core.typed import show_date, show_datetime
 from ward_desk.service.events.calendar_in import Line
 from ward_desk.ui import shapes, theme
+from ward_desk.ui.import_table import ImportTable
 from ward_desk.ui.marks import Mark
 from ward_desk.ui.table.table_cells import row_height
 from ward_desk.ui.table.table_model import ACCESSIBLE, DISPLAY, TOOLTIP, Index
@@ -170,47 +170,25 @@ def _paint_tick(painter: QPainter, middle: QPointF, *, ticked: bool) -> None:
         ])  # fmt: skip
 
 
-class CalendarTable(QTableView):
+class CalendarTable(ImportTable):
     """The table. Space, Delete or a click on the tick leaves events out, or takes them in again; F2 or a double click
     on the kind asks for another one."""
 
-    ticked = Signal(list)  # the references of the events
     kind_asked = Signal()
 
     def __init__(self, model: CalendarRows, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, "Events as they will be", parent)
         self.rows = model
-        self.setModel(model)
         self.setItemDelegate(_Cells(self))
-        self.setAccessibleName("Events as they will be")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "rows"):
-            self._fit()
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
-        """Rows and columns of the size of the text in use; what is left of the width goes to what is to be read."""
-        self.verticalHeader().setMinimumSectionSize(row_height())
-        self.verticalHeader().setDefaultSectionSize(row_height())
+    def size_columns(self) -> None:
+        """Columns of the size of the text in use; what is left of the width goes to what is to be read."""
         header = self.horizontalHeader()
         header.setMinimumSectionSize(theme.px(36))
         letter = QFontMetrics(theme.font(size=13)).horizontalAdvance("0")
@@ -233,8 +211,11 @@ class CalendarTable(QTableView):
     @property
     def new_chosen(self) -> list[Line]:
         """The chosen events that are not in the document yet."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [line for line in (self.rows.lines[row] for row in rows) if not line.event]
+        return [line for line in (self.rows.lines[row] for row in self.chosen_rows()) if not line.event]
+
+    def chosen(self) -> list[str]:
+        """The references of the chosen events."""
+        return [self.rows.lines[row].uid for row in self.chosen_rows()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2:
@@ -242,10 +223,6 @@ class CalendarTable(QTableView):
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.rows.rowCount():
             last = event.key() == Qt.Key.Key_End
             self.selectRow(self.rows.rowCount() - 1 if last else 0)
-        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
-            rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-            if rows:
-                self.ticked.emit([self.rows.lines[row].uid for row in rows])
         else:
             super().keyPressEvent(event)
 
@@ -258,4 +235,4 @@ class CalendarTable(QTableView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.column() == _TICK:
-            self.ticked.emit([self.rows.lines[index.row()].uid])
+            self.left_out.emit([self.rows.lines[index.row()].uid])
