@@ -29,6 +29,13 @@ PAGES = (
     "week",
     "event-pictures",
     "feedback",
+    "survey",
+    "responses",
+    "comments",
+    "did",
+    "poster",
+    "forms",
+    "survey-file",
     "counts",
     "pictures",
     "figures",
@@ -39,9 +46,10 @@ PAGES = (
 # Those that are a way to look at the action plan, not a page of their own.
 VIEWS = ("timeline", "board", "progress", "tracker")
 CALENDAR = ("month", "week", "event-pictures")  # ways to look at the events
+FEEDBACK = ("survey", "responses", "comments", "did", "poster", "forms", "survey-file")  # parts of the Feedback page
 # The page of the window each of them is on.
 PLACES = {**dict.fromkeys(VIEWS, "actions"), **dict.fromkeys(CALENDAR, "events"), "pictures": "counts",
-          "figures": "counts"}  # fmt: skip
+          "figures": "counts", **dict.fromkeys(FEEDBACK, "feedback")}  # fmt: skip
 # A view's own key, where its picture is called otherwise.
 KEYS = {"actions": "table", "events": "table", "counts": "table", "event-pictures": "figures", "pictures": "charts"}
 THEMES = ("light", "dark", "contrast")
@@ -96,7 +104,8 @@ def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Pat
             desk.open_path(document)
             window.show_page(place)
             show_view(qt, window, page, folder)
-            choose_first(window.page)
+            if page not in FEEDBACK:
+                choose_first(window.page)
             if page == "events":
                 choose(window.page, TOLD)
             if page in ("month", "week"):
@@ -128,8 +137,35 @@ def show_view(qt, window, name, folder) -> None:
         window.page.drop_file(figure_files.messy(folder / "Chesham key figures.xlsx"))
         while not window.findChildren(ImportFigures):
             qt.processEvents()
+    elif name in FEEDBACK:
+        show_feedback(qt, window.page, name, folder)
     elif name in (*VIEWS, *CALENDAR, *KEYS):
         window.page.pane.show_view(KEYS.get(name, name))
+
+
+def show_feedback(qt, page, name, folder) -> None:
+    """Bring the Feedback page to one of its parts, or to what takes their place for a while."""
+    from tests import survey_files
+
+    page.paper.close()
+    page.file_in.close()
+    if name == "survey-file":
+        page.drop_file(survey_files.forms_csv(folder / "Autumn survey(1-12).csv"))
+        while page.file_in.screen is None:
+            qt.processEvents()
+    elif name in ("survey", "responses", "forms"):
+        page.view_surveys()
+        choose(page.surveys, "Autumn residents' survey")
+        if name == "responses":
+            page.surveys.parts.show_tab(1)
+        elif name == "forms":
+            page.type_forms()
+    elif name == "comments":
+        page.view_comments()
+    elif name == "did":
+        page.view_did()
+    else:
+        page.make_poster()
 
 
 def choose(page, title) -> None:

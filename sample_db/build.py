@@ -45,7 +45,8 @@ def fill(sources: Sources, step: str) -> Callable[[Store], None]:
         store_entries(store, sources.of_step(step))
         if step == FIRST_STEP:
             store.set_setting(AS_ON, NOW.date().isoformat())
-            for link in sources.links:
+        for link in sources.links:
+            if link.step == step:
                 store.link(link.pair, link.first, link.second)
 
     return write

@@ -13,6 +13,8 @@ from sample_db import CHESHAM_SOURCES, NOW
 from sample_db.build import store_entries
 from sample_db.sources import STORING_ORDER, Entry, Link, Sources, read
 from ward_desk.core.records import RECORDS, Field, Row, Value
+from ward_desk.core.surveys.answers import key as answer_key
+from ward_desk.core.surveys.answers import pack, unpack
 from ward_desk.service.document import Document
 from ward_desk.store.rows import Store
 
@@ -75,6 +77,9 @@ def _copy(entry: Entry, number: int, ids: dict[str, str], back: timedelta, rando
         values[record.title] = f"{values[record.title]!s} ({number})"
     if "code" in values:  # a standard count is kept once
         values["code"] = ""
+    if values.get("answers"):
+        keys = {answer_key(old): answer_key(new) for old, new in ids.items()}
+        values["answers"] = pack({keys.get(one, one): value for one, value in unpack(values["answers"]).items()})
     if "record_id" in values:
         values["record_id"] = ids.get(str(values["record_id"]), values["record_id"])
     return Entry(entry.table, values, entry.step)

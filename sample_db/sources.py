@@ -14,6 +14,8 @@ from uuid import NAMESPACE_OID, uuid5
 from sample_db.dealing import MOST_CHOICES, deal
 from ward_desk.core.choices import ATTENDANCE_GROUPS, label
 from ward_desk.core.records import RECORDS, Record, Row
+from ward_desk.core.surveys.answers import Answers, pack
+from ward_desk.core.surveys.answers import key as answer_key
 from ward_desk.service import frameworks
 
 # A list of keys in a source row, and the pair of records that it fills.
@@ -57,6 +59,7 @@ class Link(NamedTuple):
     pair: str
     first: str
     second: str
+    step: str = FIRST_STEP
 
 
 @dataclass
@@ -205,26 +208,38 @@ def _survey(sources: Sources, table: str, row: dict[str, Any]) -> None:
     dealt = {name: deal(f"{key} {name}", number, row.pop(name)) for name in ("channels", "age_bands", "areas")}
     days = row.pop("days")
     _add(sources, table, key, row)
+    answers: list[Answers] = [{} for _ in range(number)]
+    for position, question in enumerate(questions):
+        _question(sources, key, question, position, answers, step)
     for place in range(number):
         _add(sources, "response", f"{key}/{place + 1}", {
             "survey": key, "answered_on": days[place * len(days) // number], "source_row": str(place + 2),
             "channel": dealt["channels"][place][0], "age_band": dealt["age_bands"][place][0],
-            "area": dealt["areas"][place][0], "step": step,
+            "area": dealt["areas"][place][0], "answers": pack(answers[place]), "step": step,
         })  # fmt: skip
-    for position, question in enumerate(questions):
-        _question(sources, key, question, position, number, step)
 
 
-def _question(sources: Sources, survey: str, row: dict[str, Any], position: int, number: int, step: str) -> None:
+def _question(
+    sources: Sources, survey: str, row: dict[str, Any], position: int, given: list[Answers], step: str
+) -> None:
+    """A question, its answers among those of each response; what people wrote are comments."""
     key, tally = row.pop("key"), row.pop("tally")
-    fixed = row["kind"] in ("one", "several", "scale")
-    options = "\n".join(answer for answer, _ in tally) if fixed else ""
+    kind = row["kind"]
+    needs = {words: (need, themes) for words, need, themes in row.pop("needs", [])}
+    no_reply = row.pop("no_reply", [])
+    options = "\n".join(answer for answer, _ in tally) if kind in ("one", "several", "scale") else ""
     _add(sources, "question", key, {"survey": survey, "position": position, "options": options, **row})
-    most = MOST_CHOICES if row["kind"] == "several" else 1
-    for place, answers in enumerate(deal(key, number, tally, most), start=1):
-        for value in answers:
-            values = {"response": f"{survey}/{place}", "question": key, "value": value, "step": step}
-            _add(sources, "answer", f"{key}/{place}/{value}", values)
+    for place, answers in enumerate(deal(key, len(given), tally, MOST_CHOICES if kind == "several" else 1)):
+        if kind == "text":
+            for value in answers:
+                need, themes = needs.get(value, ("", []))
+                comment = _add(sources, "comment", f"{key}/{place + 1}", {
+                    "survey": survey, "question": key, "response": f"{survey}/{place + 1}", "words": value,
+                    "need": need, "no_reply": int(value in no_reply), "step": step,
+                })  # fmt: skip
+                sources.links += [Link("comment_theme", comment, sources.id("theme", theme), step) for theme in themes]
+        elif answers:
+            given[place][answer_key(sources.id("question", key))] = answers if kind == "several" else answers[0]
 
 
 _READERS = {

@@ -17,6 +17,7 @@ import pytest
 
 from ward_desk.core.changes import Op
 from ward_desk.core.records import Row
+from ward_desk.core.surveys.answers import key, pack
 from ward_desk.service import frameworks
 from ward_desk.service.document import Document
 from ward_desk.service.wards import NewWard, start
@@ -176,14 +177,15 @@ def _handful(store: Store) -> None:
     likes = add("question", survey=survey, position=1, wording="What would you come to?", kind="several",
                 options="Homework club\nFootball\nCooking")  # fmt: skip
     score = add("question", survey=survey, position=2, wording="How safe is the way home?", kind="scale")
+    other = add("question", survey=survey, position=3, wording="Anything else?", kind="text")
     for number, (band, choices, safe) in enumerate(
         (("35-44", ("Homework club", "Cooking"), "2"), ("45-54", ("Football",), "4"), ("", ("Homework club",), "3"))
     ):
         response = add("response", survey=survey, answered_on=f"2023-09-{number + 10}", channel="paper", age_band=band,
-                       source_row=str(number + 2))  # fmt: skip
-        for choice in choices:
-            add("answer", response=response, question=likes, value=choice)
-        add("answer", response=response, question=score, value=safe)
+                       source_row=str(number + 2),
+                       answers=pack({key(likes): list(choices), key(score): safe}))  # fmt: skip
+        if number == 1:
+            add("comment", survey=survey, response=response, question=other, words="A place to sit and read")
     add("equality_total", survey=survey, characteristic="sex", band="Women", number=2)
 
     heard = add("feedback", words="Nowhere warm to do homework", heard_on="2023-09-12", channel="survey", survey=survey,

@@ -65,6 +65,7 @@ def here(tmp_path, monkeypatch, neighbour):
         shutil.copy(one, tmp_path)
     (tmp_path / "tracker.csv").write_text("Action,By when,Comments\nLitter pick,31/03/24,With the school\n", "utf-8")
     (tmp_path / "profile.csv").write_text("Indicator,Chesham,England\nClaimants,4.2,4.0\n", "utf-8")
+    (tmp_path / "survey.csv").write_text("ID,How is it?,Anything else?\n1,Good,More benches\n2,Poor,\n", "utf-8")
     (tmp_path / "parish.ics").write_text(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:one\nSUMMARY:Fair\nDTSTART:20240110\nEND:VEVENT\nEND:VCALENDAR\n", "utf-8"
     )

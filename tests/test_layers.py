@@ -14,7 +14,7 @@ from pathlib import Path
 
 class Absent:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in ("PySide6", "shiboken6", "matplotlib"):
+        if name.partition(".")[0] in ("PySide6", "shiboken6", "matplotlib", "scipy"):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Absent())
@@ -38,7 +38,7 @@ edits.add(document, "action", {"title": "New"})
 document.undo()
 document.save_copy(Path(sys.argv[1]).with_name("copy.ward"))
 document.close()
-heavy = {"sqlite_utils", "icalendar", "numpy", "openpyxl", "matplotlib", "PySide6", "click"}
+heavy = {"sqlite_utils", "icalendar", "numpy", "openpyxl", "matplotlib", "scipy", "PySide6", "click"}
 print(sorted(heavy & {name.partition(".")[0] for name in sys.modules}))
 """
 

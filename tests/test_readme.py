@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import trackers
+from tests import survey_files, trackers
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 
@@ -41,6 +41,8 @@ def test_each_command_in_the_readme_is_one_that_can_be_run(
         with closing(Document.open(tmp_path / "aylesbury.ward")) as other:
             edits.edit(other, "partnership", str(other.partnership["id"]), {"ward": "Aylesbury North"})
         assert main(["return", "aylesbury.ward", "--quarter", "Q3 2023-24", "-o", shlex.split(command)[3]]) == 0
+    if "import-survey" in command:
+        survey_files.forms_csv(tmp_path / "Autumn survey.csv")
     if "import-figures" in command:
         assert main(["export-figures", "chesham.ward", shlex.split(command)[3]]) == 0
     assert main(shlex.split(command)[1:]) in (0, 1)  # 1: the sample's checks find something

@@ -69,6 +69,12 @@ def _events(document: Path, times: int, folder: Path) -> list[Result]:
     return events.measure(document, times, folder)
 
 
+def _surveys(document: Path, times: int, folder: Path) -> list[Result]:
+    from tests.benchmarks import surveys
+
+    return surveys.measure(document, times, folder)
+
+
 # Each imports what it measures when its turn comes, so that one that can't run leaves the others be.
 MEASURES: dict[str, Callable[[Path, int, Path], list[Result]]] = {
     "start": _start,
@@ -79,6 +85,7 @@ MEASURES: dict[str, Callable[[Path, int, Path], list[Result]]] = {
     "charts": _charts,
     "counts": _counts,
     "events": _events,
+    "surveys": _surveys,
 }
 
 

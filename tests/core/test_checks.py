@@ -69,6 +69,10 @@ def test_a_good_quarter_has_nothing_to_put_right() -> None:
     assert checks.run(view()) == []
 
 
+def _survey(**fields: Value) -> Row:
+    return a("survey", **{"ref": "CHE-S01", "title": "Autumn survey", "responses": 86, **fields})
+
+
 ONE = CountFacts({})
 FIGURE = PeriodFigure("2023-12", "Dec 2023", 500, False)
 EARLIER = (48.0, 50.0, 51.0, 52.0, 49.0)
@@ -177,6 +181,14 @@ BROKEN: list[tuple[str, str, QuarterView, tuple[str, str, str], str]] = [
      ("activity_count", "c2", "name"), "same standard count as CHE-C03"),
     ("double_count", "warning", view({"event": [a("event"), a("event", id="e2", ref="E02", title="Day of action ")]}),
      ("event", "e2", "title"), "same title and day as CHE-E01"),
+    ("decided_early", "warning", view({"survey": [_survey(closes="2023-12-01", decision_on="2023-11-30")]}),
+     ("survey", "survey-1", "decision_on"), "decided before it closes"),
+    ("not_considered", "warning", view({"survey": [_survey(formal=1, decision_on="2024-01-04")]}),
+     ("survey", "survey-1", "considered"), "how residents’ views were considered"),
+    ("kept_too_long", "warning", view({"survey": [_survey(retain_until="2024-01-04")]}),
+     ("survey", "survey-1", "retain_until"), "beyond their date"),
+    ("never_told", "warning", view({"feedback": [a("feedback", answer="Emptied twice a week.")]}),
+     ("feedback", "feedback-1", "told_on"), "nobody has been told"),
     ("sign_off", "error", view({"quarterly_return": [a("quarterly_return", signed_role="")]}),
      ("quarterly_return", "quarterly_return-1", "signed_role"), "not signed"),
     ("sign_off", "error", view({"quarterly_return": [a("quarterly_return", signed_on=None)]}),
@@ -234,6 +246,15 @@ PASSING: list[tuple[str, QuarterView]] = [
     ("cancelled_event", view({"figure": [a("figure", event="event-1", event_status="cancelled", value=0.0)]})),
     ("double_count", view({"event": [a("event"), a("event", id="e2", ref="CHE-E02", start="2023-12-14")]})),
     ("double_count", view({"event": [a("event"), a("event", id="e2", ref="CHE-E02", status="cancelled")]})),
+    ("decided_early", view({"survey": [_survey(closes="2023-12-01", decision_on="2023-12-01")]})),
+    ("not_considered", view({"survey": [_survey(formal=1, decision_on="2024-01-05")]})),
+    ("not_considered", view({"survey": [_survey(formal=1, decision_on="2024-01-04", considered="Moved.")]})),
+    ("not_considered", view({"survey": [_survey(decision_on="2024-01-04")]})),
+    ("kept_too_long", view({"survey": [_survey(retain_until="2024-01-05")]})),
+    ("kept_too_long", view({"survey": [_survey(retain_until="2024-01-04", emptied_on="2024-01-04")]})),
+    ("kept_too_long", view({"survey": [_survey(retain_until="2024-01-04", responses=0)]})),
+    ("never_told", view({"feedback": [a("feedback", answer="Emptied.", told_on="2023-12-20")]})),
+    ("never_told", view({"feedback": [a("feedback", answer=" ")]})),
 ]  # fmt: skip
 
 

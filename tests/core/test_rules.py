@@ -8,7 +8,8 @@ from ward_desk.core.rules import SCANNED, finds, problems, without_finds
 
 # Words that are public, come from a list, or are numbers of somebody's system.
 NOT_FREE = {
-    "partnership", "theme", "organisation", "response.source_row", "response.area", "answer.value",
+    "partnership", "theme", "organisation", "response.source_row", "response.area", "response.answers", "question.bank",
+    "question.source", "word_rule", "kept_result",
     "equality_total.band", "recommendation.code", "action.source_ref", "event.source_ref", "activity_count.code",
     "figure.period", "evidence.record_table", "evidence.record_id", "quarterly_return.period",
     "quarterly_return.sha256",

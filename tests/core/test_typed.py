@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ward_desk.core.typed import (
     TypedError,
+    counted,
     read_count,
     read_date,
     read_datetime,
@@ -247,3 +248,8 @@ def test_anything_typed_is_read_or_refused_never_worse(text: str, today: date) -
             read_when(text, today)
         except TypedError as error:
             assert str(error).endswith(".")  # noqa: PT017
+
+
+def test_a_number_takes_its_noun_in_one_or_many() -> None:
+    said = [counted(1, "priority"), counted(3, "priority"), counted(2, "survey"), counted(2300, "response")]
+    assert said == ["1 priority", "3 priorities", "2 surveys", "2,300 responses"]

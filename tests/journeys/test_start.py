@@ -172,4 +172,4 @@ def test_whatever_is_found_by_its_words_can_be_opened_on_a_page(desk) -> None:  
         searched = record.ref is not None or any(field.searched for field in record.fields)
         if searched and record.name not in UNTOLD:
             owners = {record.field(parent).to for parent in record.parents} or {record.name}
-            assert owners <= opened, record.name
+            assert owners <= opened or record.name in opened, record.name

@@ -24,7 +24,7 @@ def test_three_times_the_sample_is_three_times_its_records_in_one_partnership(tm
     generate(tmp_path / "one.ward", 1)
     generate(tmp_path / "three.ward", 3)
     one, three = contents(tmp_path / "one.ward"), contents(tmp_path / "three.ward")
-    for table in ("action", "event", "feedback", "activity_count", "figure", "response", "answer", "evidence"):
+    for table in ("action", "event", "feedback", "activity_count", "figure", "response", "comment", "evidence"):
         assert len(three[table]) == 3 * len(one[table]), table
     for table in ("partnership", "theme", "organisation", "quarterly_return"):
         assert three[table] == one[table]

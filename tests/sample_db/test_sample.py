@@ -18,6 +18,7 @@ from sample_db.sources import STORING_ORDER, Sources, read
 from ward_desk.core.choices import RESIDENT_GROUPS
 from ward_desk.core.privacy import scan
 from ward_desk.core.records import RECORDS, Row
+from ward_desk.core.surveys.answers import key, listed, unpack
 from ward_desk.service import frameworks
 from ward_desk.service.document import Document
 from ward_desk.service.wards import NewWard, start
@@ -209,7 +210,11 @@ def test_the_answers_add_up_to_their_tally(rows: dict[str, list[Row]], sources: 
     for survey in source["survey"]:
         for question in survey["question"]:
             asked = sources.id("question", question["key"])
-            given = Counter(row["value"] for row in rows["answer"] if row["question"] == asked)
+            if question["kind"] == "text":
+                given = Counter(row["words"] for row in rows["comment"] if row["question"] == asked)
+            else:
+                answers = (unpack(row["answers"]).get(key(asked)) for row in rows["response"])
+                given = Counter(value for answer in answers for value in listed(answer))
             assert given == dict(question["tally"])
         of_survey = sources.id("survey", survey["key"])
         assert sum(row["survey"] == of_survey for row in rows["response"]) == survey["responses"]
@@ -220,12 +225,12 @@ def test_survey_figures_are_the_surveys_own(sources: Sources) -> None:
     tallies = {
         question["key"]: dict(question["tally"]) for survey in source["survey"] for question in survey["question"]
     }
-    for key, quarter in (("spring", "2023-24-Q1"), ("autumn", "2023-24-Q3")):
-        satisfied = tallies[f"{key}_satisfied"]
+    for season, quarter in (("spring", "2023-24-Q1"), ("autumn", "2023-24-Q3")):
+        satisfied = tallies[f"{season}_satisfied"]
         rate = row_of(sources, "figure", f"satisfied_area/{quarter}/")
         assert rate["numerator"] == satisfied["Very satisfied"] + satisfied["Fairly satisfied"]
         assert rate["denominator"] == sum(satisfied.values())
-        life = tallies[f"{key}_life"]
+        life = tallies[f"{season}_life"]
         mean = row_of(sources, "figure", f"life_satisfaction/{quarter}/")
         answered = sum(life.values())
         assert mean["denominator"] == answered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ward_desk.core.surveys.answers import key, pack
 from ward_desk.service import edits
 from ward_desk.service.counts.figure_entry import set_figure
 from ward_desk.service.document import Document
@@ -17,12 +18,15 @@ def test_a_note_is_found_by_its_words_and_opens_its_action(ward: Document) -> No
     assert [(hit.table, hit.row_id) for hit in hits] == [("action", action)]
 
 
-def test_single_survey_answers_are_not_told(ward: Document) -> None:
+def test_a_comment_is_found_and_single_answers_are_not_told(ward: Document) -> None:
     survey = edits.add(ward, "survey", {"title": "Winter"})
     question = edits.add(ward, "question", {"survey": survey, "wording": "What matters?"})
-    response = edits.add(ward, "response", {"survey": survey})
-    edits.add(ward, "answer", {"response": response, "question": question, "value": "Zeppelins overhead"})
-    assert find(ward, "zeppelins") == []
+    answers = pack({key(question): "Balloons overhead"})
+    response = edits.add(ward, "response", {"survey": survey, "answers": answers})
+    values = {"survey": survey, "question": question, "response": response, "words": "Zeppelins overhead"}
+    comment = edits.add(ward, "comment", values)
+    assert find(ward, "balloons") == []
+    assert find(ward, "zeppelins") == [Hit("comment", comment, "Zeppelins overhead", "Comment")]
 
 
 def test_the_note_of_a_figure_is_found_under_its_count_and_opens_the_figure(ward: Document) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ward_desk.core.changes import Op
 from ward_desk.core.errors import BugError, KnownError
 from ward_desk.core.records import RECORDS, Field, Row
+from ward_desk.core.surveys.answers import pack
 from ward_desk.service.document import Document
 
 OP = Op("test", "Test")
@@ -31,6 +32,7 @@ def value_for(field: Field) -> st.SearchStrategy[object]:
         "choice": st.sampled_from(["", *(code for code, _ in field.choices)]),
         "flag": st.sampled_from([0, 1]),
         "file": st.none() | st.binary(),
+        "answers": st.dictionaries(st.text("0123456789abcdef", min_size=8, max_size=8), st.text(min_size=1)).map(pack),
         "link": st.none(),
     }[field.kind]
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ward_desk.core.errors import KnownError
-from ward_desk.ui.jobs import Job, ProgressBox, Reporter
+from ward_desk.ui import jobs
+from ward_desk.ui.jobs import Job, ProgressBox, Reporter, Stopped
 
 
 @pytest.fixture
@@ -89,3 +90,38 @@ def test_a_mistake_of_our_own_is_not_swallowed(parent: QWidget, qtbot: QtBot) ->
     with qtbot.captureExceptions() as caught, qtbot.waitSignal(job.ended):
         job.start()
     assert [one[0] for one in caught] == [ZeroDivisionError]
+
+
+def test_slices_give_their_answer_and_leave_no_box(parent: QWidget, qtbot: QtBot) -> None:
+    seen: list[bool] = []
+
+    def work(report: Reporter) -> int:
+        report(1, 2)
+        box = parent.findChild(ProgressBox)
+        assert box is not None
+        seen.append(box.isVisible())
+        return 42
+
+    assert jobs.in_slices("Writing…", work, parent) == 42
+    assert seen == [False]
+    qtbot.waitUntil(lambda: parent.findChild(ProgressBox) is None)
+
+
+def test_slices_that_take_long_show_how_far_they_are_and_can_be_stopped(
+    parent: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SHOW_AFTER_MS", 0)
+    seen: list[bool] = []
+
+    def work(report: Reporter) -> None:
+        report(1, 2, "row 1")
+        box = parent.findChild(ProgressBox)
+        assert box is not None
+        seen.append(box.isVisible())
+        box.stop.click()
+        report(2, 2, "row 2")
+
+    parent.show()
+    with pytest.raises(Stopped):
+        jobs.in_slices("Writing…", work, parent)
+    assert seen == [True]

@@ -100,6 +100,16 @@ COMMANDS: Final[dict[str, Command]] = {
             'ward-desk import-profile chesham.ward profile.csv --source "Census 2021" --date 21/3/2021',
         ),
     ),
+    "import-survey": Command(
+        "Bring the responses of a survey tool's file (Microsoft Forms, SurveyMonkey, Google Forms, Qualtrics, Citizen "
+        "Space, SmartSurvey or a plain table) into a survey. Names, e-mail addresses and the like are left out, what "
+        "looks personal in free text is taken out, and equality questions are kept as totals only. A longer export "
+        "of the same survey adds what is new. Undo in the window takes it all back.",
+        (
+            "ward-desk import-survey chesham.ward survey.csv --dry-run",
+            'ward-desk import-survey chesham.ward survey.csv --column "Anything else?=text"',
+        ),
+    ),
 }
 
 WINDOW: Final = Command(

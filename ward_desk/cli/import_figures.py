@@ -10,6 +10,7 @@ from ward_desk.cli import Exit
 from ward_desk.cli.sheets import sheet_named
 from ward_desk.cli.tables import show
 from ward_desk.core.errors import KnownError
+from ward_desk.core.typed import counted
 from ward_desk.service.document import Document
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ def export_figures(path: Path, output: Path, audience: str) -> Exit:
     """Write every figure an audience may see, a row each. Raises KnownError."""
     from ward_desk.exchange import table_out
     from ward_desk.service.counts import figures_out
-    from ward_desk.service.counts.figures_preview import counted
 
     if output.suffix.lower() not in (".xlsx", ".csv"):
         raise _refusal(f"{output.name} is neither a workbook nor CSV.", "Give it a name ending in .xlsx or .csv.")

@@ -23,8 +23,11 @@ from ward_desk.cli import (
     double_counts,
     import_actions,
     import_figures,
+    import_survey,
 )
+from ward_desk.core.choices import RESPONSE_CHANNELS
 from ward_desk.core.errors import KnownError, NotUnderstoodError
+from ward_desk.core.surveys.survey_file import ROLES
 from ward_desk.core.tracker.tracker import TARGETS
 
 WIDTH: Final = 96  # of the help, in letters
@@ -228,6 +231,26 @@ def _add_import_profile(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", dest="dated", default="", metavar="DAY", help="the day the values are of")
 
 
+def _add_survey(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a ward's document, not open anywhere else")
+    parser.add_argument("source", type=Path, metavar="SURVEY", help="the file: .csv, .tsv, .txt, .xlsx or .xlsm")
+    parser.add_argument(
+        "--survey", default="", metavar="NAME", help="the reference or title of a survey; without it, a new one"
+    )
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet to read; without it, the first")
+    parser.add_argument(
+        "--column", action="append", default=[], metavar='"HEADING=ROLE"',
+        help=f"what a column becomes, may be given again; ROLE is one of {', '.join(code for code, _ in ROLES)}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--channel", default="", choices=[code for code, _ in RESPONSE_CHANNELS], help="how the responses were given"
+    )
+    parser.add_argument(
+        "--own-rows", action="store_true", help="row ids are those of another file, though they begin at 1 as well"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+
+
 _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "return": _add_return,
     "check": _add_quarter,
@@ -239,6 +262,7 @@ _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "export-figures": _add_export,
     "import-figures": _add_import_figures,
     "import-profile": _add_import_profile,
+    "import-survey": _add_survey,
 }
 _RUN: Final[dict[str, Callable[[argparse.Namespace], Exit]]] = {
     "return": lambda o: commands.write_return(o.file, o.quarter, o.output, o.csv),
@@ -256,5 +280,15 @@ _RUN: Final[dict[str, Callable[[argparse.Namespace], Exit]]] = {
     ),
     "import-profile": lambda o: import_figures.import_profile(
         o.file, o.source, sheet=o.sheet, said_source=o.said_source, dated=o.dated, dry_run=o.dry_run
+    ),
+    "import-survey": lambda o: import_survey.import_survey(
+        o.file,
+        o.source,
+        survey=o.survey,
+        sheet=o.sheet,
+        columns=o.column,
+        channel=o.channel,
+        own_rows=o.own_rows,
+        dry_run=o.dry_run,
     ),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from ward_desk.core import check_counts, check_rules
+from ward_desk.core import check_counts, check_rules, check_surveys
 from ward_desk.core.check_rules import Hit
 from ward_desk.core.quarter_view import QuarterView
 from ward_desk.core.rules import Level
@@ -86,5 +86,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("cancelled_event", "No figure comes from an event that was cancelled.", "warning",
           check_counts.from_cancelled),
     Check("double_count", "Nothing is reported twice, here or by another ward.", "warning", check_counts.doubles),
+    Check("decided_early", "No consultation is decided before it closes.", "warning", check_surveys.decided_early),
+    Check("not_considered", "Every consultation decided says how views were considered.", "warning",
+          check_surveys.not_considered),
+    Check("kept_too_long", "No survey keeps its answers beyond their date.", "warning", check_surveys.kept_too_long),
+    Check("never_told", "Everyone who has an answer is told it.", "warning", check_surveys.never_told),
     Check("sign_off", "The return says who prepared it, who signed it and when.", "error", check_rules.sign_off),
 )  # fmt: skip

@@ -109,6 +109,7 @@ QUESTION_KINDS: Final[Choices] = (
     ("several", "Several choices"),
     ("scale", "Scale"),
     ("number", "Number"),
+    ("date", "Date"),
     ("text", "Free text"),
 )
 

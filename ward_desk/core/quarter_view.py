@@ -28,7 +28,7 @@ PRINTED: Final[dict[str, tuple[str, ...]]] = {
     "feedback": ("words", "answer"),
     "survey": ("title",),
     "question": ("wording",),
-    "answer": ("value",),
+    "response": ("answers",),
     "equality_total": ("band",),
     "activity_count": ("name", "definition", "unit", "shared_with"),
     "figure": ("note", "unavailable"),

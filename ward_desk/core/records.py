@@ -24,6 +24,7 @@ Kind = Literal[
     "link",  # the id of a record in table `to`
     "flag",  # 0 or 1
     "file",  # bytes
+    "answers",  # what one person answered, as JSON: see `surveys.answers`
 ]
 
 Value = str | int | float | bytes | None
@@ -41,11 +42,12 @@ class Field(NamedTuple):
     required: bool = False  # wanted before a return is signed; never blocks typing
     default: Value = None  # what a new record starts with
     hint: str = ""  # one sentence shown under the field
+    told: bool = True  # whether search finds its words
 
     @property
     def empty(self) -> Value:
         """The stored value of an empty field: words and choices are never NULL, everything else is."""
-        return "" if self.kind in ("text", "long", "choice") else None
+        return "" if self.kind in ("text", "long", "choice", "answers") else None
 
     @property
     def column_type(self) -> str:
@@ -55,7 +57,7 @@ class Field(NamedTuple):
     @property
     def searched(self) -> bool:
         """Whether the words of this field are in the full-text index."""
-        return self.kind in ("text", "long")
+        return self.told and self.kind in ("text", "long")
 
 
 class Record(NamedTuple):
@@ -79,6 +81,7 @@ class Record(NamedTuple):
 
 COLUMN_TYPES: Final[dict[Kind, str]] = {
     "text": "TEXT", "long": "TEXT", "date": "TEXT", "when": "TEXT", "choice": "TEXT", "link": "TEXT",
+    "answers": "TEXT",
     "whole": "INTEGER", "percent": "INTEGER", "money": "INTEGER", "flag": "INTEGER",
     "number": "REAL", "file": "BLOB",
 }  # fmt: skip
@@ -248,28 +251,57 @@ RECORDS: Final[dict[str, Record]] = {
             Field("audience", "Who it was put to"),
             Field("retain_until", "Keep answers until", "date"),
             SHARING, ILLUSTRATIVE,
+            Field("formal", "Formal consultation", "flag", default=0,
+                  hint="Residents are consulted before a decision, by the rules for it."),
+            Field("decision_on", "Decision on", "date"),
+            Field("considered", "How views were considered", "long"),
+            _link("follows", "Wave before", "survey", hint="The same survey, held earlier."),
+            Field("pile", "Paper forms in the pile", "whole"),
+            Field("emptied_on", "Answers removed on", "date"),
         )),
         Record("question", "Question", "Questions", title="wording", parents=("survey",), fields=(
             _link("survey", "Survey", "survey", required=True),
             Field("position", "Order", "whole", default=0),
             Field("wording", "Question", required=True),
             Field("kind", "Kind", "choice", c.QUESTION_KINDS, default="one"),
-            Field("options", "Answers to choose from", "long", hint="One a line, in their order."),
+            Field("options", "Answers to choose from", "long",
+                  hint="One a line, in their order; those of a scale from its low to its high end."),
             ILLUSTRATIVE,
+            Field("bank", "Code in the question bank", told=False),
+            Field("source", "Heading in the file", told=False),
         )),
         Record("response", "Response", "Responses", title="answered_on", parents=("survey",), fields=(
             _link("survey", "Survey", "survey", required=True),
             Field("answered_on", "Date", "date"),
             Field("channel", "Channel", "choice", c.RESPONSE_CHANNELS),
-            Field("source_row", "Row in the source"),
+            Field("source_row", "Row in the source", told=False),
             Field("age_band", "Age band", "choice", c.AGE_BANDS),
-            Field("area", "Area"),
+            Field("area", "Area", told=False),
+            ILLUSTRATIVE,
+            Field("answers", "Answers", "answers"),
+        )),
+        Record("comment", "Comment", "Comments", title="words", parents=("survey", "response", "question"), fields=(
+            _link("survey", "Survey", "survey", required=True),
+            _link("question", "Question", "question", required=True),
+            _link("response", "Response", "response", required=True),
+            Field("words", "What they wrote", "long"),
+            _link("priority", "Priority", "priority"),
+            _link("need", "Need", "feedback", hint="What several people said, in one sentence."),
+            Field("no_reply", "No reply needed", "flag", default=0),
             ILLUSTRATIVE,
         )),
-        Record("answer", "Answer", "Answers", title="value", parents=("response", "question"), fields=(
-            _link("response", "Response", "response", required=True),
-            _link("question", "Question", "question", required=True),
-            Field("value", "Answer", hint="Several choices are several answers."),
+        _pair("comment_theme", "Theme of a comment", "comment", "theme"),
+        Record("word_rule", "Rule by word", "Rules by word", title="words", fields=(
+            Field("words", "Words", hint="Parted by commas; * stands for any ending: bus*, timetable.", told=False),
+            _link("theme", "Theme", "theme"),
+        )),
+        Record("kept_result", "Kept result", "Kept results", title="value", parents=("survey",), fields=(
+            _link("survey", "Survey", "survey", required=True),
+            _link("question", "Question", "question"),
+            Field("of", "Of", told=False),
+            Field("value", "Answer", told=False),
+            Field("number", "Number", "whole"),
+            Field("position", "Order", "whole", default=0),
         )),
         Record("equality_total", "Equality total", "Equality totals", title="band",
                parents=("survey", "event"), fields=(

@@ -29,11 +29,13 @@ SCANNED: Final[dict[str, tuple[str, ...]]] = {
     "figure": ("note", "unavailable"),
     "activity_count": ("name", "definition", "unit", "owner", "source", "shared_with"),
     "recommendation": ("title", "nothing_to_report"),
-    "survey": ("title", "purpose", "audience"),
+    "survey": ("title", "purpose", "audience", "considered"),
     "question": ("wording", "options"),
+    "comment": ("words",),
     "profile_line": ("indicator", "unit", "source"),
     "quarterly_return": ("progress", "horizon", "challenges", "prepared_role", "signed_role"),
 }
+CONSULTATION_DAYS: Final = 14  # the least a formal consultation is open: people need adequate time to answer
 _PUBLIC: Final = {("event", "venue", "postcode")}  # what is no secret where it stands
 
 
@@ -50,7 +52,7 @@ def fault(field: Field, value: Value) -> str | None:
     kind = field.kind
     if value is None:
         return f"{field.label} can't be nothing; an empty one is ''." if field.empty == "" else None
-    if kind in ("text", "long", "link"):
+    if kind in ("text", "long", "link", "answers"):
         ok = isinstance(value, str) and _text_of_unicode(value)
     elif kind == "choice":
         ok = value == "" or any(value == code for code, _ in field.choices)
@@ -190,10 +192,32 @@ def _funding(row: Row, today: str) -> list[Problem]:
 
 
 def _survey(row: Row, today: str) -> list[Problem]:
-    opens, closes = _text(row, "opens"), _text(row, "closes")
+    opens, closes, decision = (_text(row, name) for name in ("opens", "closes", "decision_on"))
+    found = []
     if opens and closes and closes < opens:
-        return [Problem("closes", "error", "It closes before it opens. Correct one of the two dates.")]
-    return []
+        found.append(Problem("closes", "error", "It closes before it opens. Correct one of the two dates."))
+    elif opens and closes and row.get("formal") and _days_open(opens, closes) < CONSULTATION_DAYS:
+        found.append(
+            Problem("closes", "warning", "It is open for less than two weeks. People need time to read and answer.")
+        )
+    if row.get("formal") and not closes:
+        found.append(Problem("closes", "warning", "A formal consultation needs the day it closes. Say when."))
+    if decision and closes and decision < closes:
+        words = "The decision is dated before it closes, so not every view can count. Correct one of the two dates."
+        found.append(Problem("decision_on", "warning", words))
+    if row.get("formal") and decision and decision < today and not _text(row, "considered").strip():
+        words = "The decision has been taken. Write down how residents’ views were considered."
+        found.append(Problem("considered", "warning", words))
+    return found
+
+
+def _days_open(first: str, last: str) -> int:
+    from datetime import date
+
+    try:
+        return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    except ValueError:
+        return CONSULTATION_DAYS  # a day that is none is told of elsewhere
 
 
 def _risk(row: Row, today: str) -> list[Problem]:

@@ -268,3 +268,11 @@ def _number(words: str) -> int | float | None:
     whole, left = divmod(digits, 10 ** max(-power, 0))
     number = float(f"{digits}e{power}") if left else whole * 10 ** max(power, 0)
     return -number if minus else number
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 figure", "2,300 responses", "3 priorities", "4 days"."""
+    if number == 1:
+        return f"1 {noun}"
+    many = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+    return f"{number:,} {many}"

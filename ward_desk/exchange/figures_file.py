@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from ward_desk.core.tracker.tracker import TrackerFile
+from ward_desk.exchange import table_in
+from ward_desk.exchange.file_limits import Limits
 from ward_desk.exchange.tracker import tracker_reader
-from ward_desk.exchange.tracker.tracker_limits import Limits
 
 FIGURES: Final = Limits(
     "figures", "file of figures", 50_000, 400, "Bring the figures in by parts, a few years or counts at a time."
@@ -15,7 +16,7 @@ FIGURES: Final = Limits(
 PROFILE: Final = Limits(
     "profile", "ward profile", 50_000, 400, "Copy the lines of this ward into a file of their own, and bring in that."
 )
-ENDINGS: Final = tracker_reader.WORKBOOKS + tracker_reader.TEXTS
+ENDINGS: Final = table_in.ENDINGS
 
 
 def read(path: Path) -> TrackerFile:

@@ -6,12 +6,14 @@ Its size is looked at before it is unpacked, and its XML is parsed by defusedxml
 from __future__ import annotations
 
 import io
+import stat
 import warnings
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ward_desk.core.errors import BugError, KnownError
+from ward_desk.exchange.cell_text import clean_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -41,19 +43,28 @@ def open_safely(path: Path) -> tuple[Workbook, frozenset[str]]:
     return _load(content), names
 
 
+def name_of(path: Path) -> str:
+    """The name of a file as people read it and a document can hold it: on one line, with U+FFFD for what is no letter
+    of any script."""
+    return " ".join(clean_text(path.name).split())
+
+
 def content_of(path: Path, largest: int) -> bytes:
     """The bytes of a file of at most `largest` bytes.
 
-    Raises NotAWorkbookError when it is larger, KnownError when the disk does not give it.
+    Raises NotAWorkbookError when it is larger or no file that has an end, KnownError when the disk does not give it.
     """
     try:
-        if path.stat().st_size > largest:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+            raise NotAWorkbookError("This is not a file but a way to a device or another program.")
+        if about.st_size > largest:
             raise NotAWorkbookError("The file is far too large.")
         return path.read_bytes()
     except OSError as error:
         raise KnownError(
             "file.cannot_read",
-            f"{path.name} could not be opened: {error.strerror or error}.",
+            f"{name_of(path)} could not be opened: {error.strerror or error}.",
             "Nothing was changed.",
             "Check that the file is there and not open in another program.",
         ) from error

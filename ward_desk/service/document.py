@@ -147,6 +147,10 @@ class Document:
             )  # fmt: skip
         self._file.copy_to(target)
 
+    def compact(self) -> None:
+        """Write the file anew without anything that was deleted from it. Raises KnownError; the document is whole."""
+        self._file.compact()
+
     def close(self) -> None:
         """Let go of the file."""
         self._subscribers.clear()

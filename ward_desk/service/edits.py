@@ -10,7 +10,7 @@ from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.rules import Problem
 from ward_desk.core.rules import problems as rule_problems
 from ward_desk.service.document import Document
-from ward_desk.store import changelog, event_days, history
+from ward_desk.store import event_days, history
 from ward_desk.store.rows import Store
 
 _LONGEST = 40  # characters of a title in a label
@@ -114,15 +114,7 @@ def set_links(doc: Document, pair: str, first: str, seconds: Iterable[str], init
 def owners(store: Store, table: str, changes: ChangeSet) -> frozenset[str]:
     """The records of a table that an operation changed, or changed something of that belongs to them, risks and
     evidence too, and that are still there."""
-    found: set[str] = set()
-    belonging = history.belonging(table)
-    for change in changelog.changes(store.connection, changes.operation):
-        row = change.new or change.old or {}
-        if change.record == table:
-            found.add(change.row_id)
-        found.update(str(row[link]) for child, link in belonging if child == change.record and row.get(link))
-        if change.record == "evidence" and row["record_table"] == table:
-            found.add(str(row["record_id"]))
+    found = history.owners(store, table, changes.operation)
     return frozenset(row_id for row_id in found if store.get(table, row_id))
 
 

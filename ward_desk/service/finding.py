@@ -13,12 +13,13 @@ from ward_desk.store.search import find as find_words
 
 MOST: Final = 120  # looked at, so that many of one record do not hide the others
 SHOWN: Final = 30
-UNTOLD: Final = ("answer", "response", "theme")  # themes are the programme's own; no page changes them
+# Answers are shown by the results of their survey; themes are the programme's own, and no page changes them.
+UNTOLD: Final = ("response", "theme", "kept_result", "word_rule")
 
 
 class Hit(NamedTuple):
     """A record found. `table` and `row_id` are those of the record that is opened: a note opens its action. A figure
-    is opened itself: it has its own cell."""
+    is opened itself: it has its own cell; so is a comment: it has its own line."""
 
     table: str
     row_id: str
@@ -27,8 +28,8 @@ class Hit(NamedTuple):
 
 
 def find(doc: Document, words: str) -> list[Hit]:
-    """Records that hold every word typed, best first; each that would be opened once. Single survey answers are left
-    out, a survey's results show them; so are the programme's themes."""
+    """Records that hold every word typed, best first; each that would be opened once. Single answers of a survey are
+    left out, a survey's results show them; so are the programme's themes."""
     hits: dict[tuple[str, str], Hit] = {}
     for found in find_words(doc.store, words, MOST):
         if found.table in UNTOLD:
@@ -39,7 +40,7 @@ def find(doc: Document, words: str) -> list[Hit]:
         row = doc.store.get(table, row_id) or {}
         if table == "figure" and row.get("activity_count"):
             title = _of_figure(doc, row)
-        elif record.parents:
+        elif record.parents and found.table != "comment":
             for parent in record.parents:
                 if row.get(parent):
                     table, row_id = record.field(parent).to, str(row[parent])

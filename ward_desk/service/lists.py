@@ -7,13 +7,16 @@ from typing import Final
 
 from ward_desk.core.records import Row, Value
 from ward_desk.service.document import Document
-from ward_desk.store import actions, counts, events, feedback, listing, plan
+from ward_desk.store import actions, counts, events, feedback, listing, plan, survey_comments, surveys, you_said
 
 LISTINGS: Final[dict[str, listing.Listing]] = {
     "actions": actions.LISTING,
     "events": events.LISTING,
     "feedback": feedback.LISTING,
-    "surveys": feedback.SURVEYS,
+    "you_said": you_said.LISTING,
+    "surveys": surveys.SURVEYS,
+    "comments": survey_comments.LISTING,
+    "responses": surveys.LIST_OF_RESPONSES,
     "counts": counts.LISTING,
     "returns": plan.RETURNS,
     "priorities": plan.PRIORITIES,

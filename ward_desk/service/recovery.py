@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Final, NamedTuple
@@ -77,6 +78,12 @@ class Drafts:
         """The field's text is in the document now, or was given up."""
         with contextlib.suppress(OSError):
             self._file(table, row_id, field).unlink(missing_ok=True)
+
+    def forget_where(self, gone: Callable[[Draft], bool]) -> None:
+        """What these drafts belong to was removed from the document for good."""
+        for file in _files(self._folder, "*.json"):
+            if (draft := _read_draft(file)) and gone(draft):
+                self.forget(draft.table, draft.row_id, draft.field)
 
     def left_behind(self) -> list[Draft]:
         """What was being typed when the document was last left, oldest first."""

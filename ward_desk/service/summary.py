@@ -14,6 +14,7 @@ from ward_desk.core.typed import show_date, show_datetime
 from ward_desk.service.counts.figures import CountView, count_views, label
 from ward_desk.service.document import Document
 from ward_desk.service.returns.return_due import Due, checked, due_next, start_month
+from ward_desk.service.surveys.told import consultation
 from ward_desk.service.unchanged import until_changed
 from ward_desk.store import computed, events, history
 from ward_desk.store import summary as stored
@@ -92,7 +93,8 @@ def home(doc: Document, today: date | None = None, *, at_once: bool = False) -> 
     quarter = Quarter.of(today, start_month(doc))
     actions = stored.open_actions(doc.store)
     counts = _counts(doc, quarter)
-    urgent = [_late(actions, today), _silent(actions, today), _events(doc, today), _missing(counts, today)]
+    urgent = [_late(actions, today), _silent(actions, today), _events(doc, today), _missing(counts, today),
+              _surveys(doc, today)]  # fmt: skip
     wanted = due_next(doc, today)
     settled = not at_once or checked(doc, wanted, today)
     ahead = _ahead(doc, today, wanted, settled=settled)
@@ -204,6 +206,13 @@ def _missing(counts: list[CountView], today: date) -> list[Line]:
             kind = "quarterly count" if seen.by_quarter else "monthly count"
             found.append(Line("Missing", "amber", title, kind, "activity_count", row_id, periods[0].key))
     return found
+
+
+def _surveys(doc: Document, today: date) -> list[Line]:
+    return [
+        Line(one.word, one.tone, one.title, one.detail, "survey", one.survey, one.field)
+        for one in consultation.needed(doc, today)
+    ]
 
 
 def _is_typed_in(seen: CountView) -> bool:

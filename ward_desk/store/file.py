@@ -79,7 +79,9 @@ class DocumentFile:
         return ChangeSet(op_id, label, touched, initiator) if touched else NOTHING
 
     def changed_elsewhere(self) -> ChangeSet:
-        """What another program has committed to the file since we last looked."""
+        """What another program has committed to the file since we last looked; nothing while we ourselves write."""
+        if self._running:
+            return NOTHING
         with plain_errors(self.path):
             version = self._data_version()
             if version == self._seen:
@@ -95,6 +97,19 @@ class DocumentFile:
     def copy_to(self, target: Path) -> None:
         """A whole, checked copy at another path. Raises KnownError."""
         copying.copy(self.connection, target)
+
+    def compact(self) -> None:
+        """Write the file anew without anything that was deleted. Raises KnownError when that fails, say for want of
+        room; the document is whole then."""
+        try:
+            with plain_errors(self.path):
+                self.connection.execute("VACUUM")
+        except KnownError as error:
+            raise KnownError(
+                "not_compact", f"The file could not be made smaller: {error.happened}",
+                "What was removed is gone from it, overwritten with noughts, and the rest is safe.",
+                "Close other programs that have the file open, make room on the disk, and save a copy: it is compact.",
+            ) from error  # fmt: skip
 
     def check(self) -> None:
         """SQLite's own check of the whole file. Raises KnownError when it is damaged."""

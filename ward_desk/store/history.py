@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ward_desk.core.records import RECORDS, Row, Value
+from ward_desk.store import changelog
 from ward_desk.store.rows import Store
 
 # An operation undone and its undoing are as if they had never been; one done again stands where it was first done.
@@ -47,7 +48,30 @@ def of_record(store: Store, table: str, row_id: str, *, before: int | None = Non
         " WHERE c.operation IN (SELECT value FROM json_each(?2)) ORDER BY c.seq DESC LIMIT ?3",
         (rows, json.dumps(list(touched)), _MOST_ROWS),
     )
-    return [{**row, "touched": touched[str(row["operation"])]} for row in found]
+    return [{**row, "new": _after(store, row, row["new"]), "touched": touched[str(row["operation"])]} for row in found]
+
+
+def _after(store: Store, row: Row, new: Value) -> Value:
+    """What a line of the log says a row was afterwards; of one that came in bulk the log does not repeat it."""
+    if new != "":
+        return new
+    return changelog.came_as(store.connection, str(row["record"]), str(row["row_id"]), int(str(row["seq"])))
+
+
+def owners(store: Store, table: str, operation: str) -> set[str]:
+    """The ids of the records of a table that an operation touched, itself or in what belongs to them; those that are
+    gone too."""
+    lines = "SELECT DISTINCT {} FROM change_log c WHERE c.operation = ?1 AND c.record = ?2"
+    held = "coalesce(nullif(c.new, ''), c.old)"
+    asked: list[tuple[str, tuple[str, ...]]] = [(lines.format("c.row_id"), (operation, table))]
+    for child, link in belonging(table):
+        # Rows that came in bulk are asked themselves.
+        bulk = f'SELECT DISTINCT r."{link}" FROM change_log c JOIN "{child}" r ON r.id = c.row_id'
+        asked.append((lines.format(f"json_extract({held}, '$.{link}')"), (operation, child)))
+        asked.append((f"{bulk} WHERE c.operation = ?1 AND c.record = ?2 AND c.new = ''", (operation, child)))
+    pointed = lines.format(f"json_extract({held}, '$.record_id')") + f" AND json_extract({held}, '$.record_table') = ?3"
+    asked.append((pointed, (operation, "evidence", table)))
+    return {row[0] for sql, values in asked for row in store.connection.execute(sql, values) if row[0]}
 
 
 def _belonging(store: Store, table: str, row_id: str) -> list[list[str]]:
@@ -78,7 +102,7 @@ def corrected(store: Store, table: str, row_ids: Sequence[str], field: str) -> d
         "SELECT c.row_id, o.at, json_extract(c.old, '$.' || ?2) AS was FROM json_each(?3) j"
         " CROSS JOIN change_log c ON c.record = ?1 AND c.row_id = j.value JOIN operation o ON o.id = c.operation"
         f" WHERE c.old IS NOT NULL AND c.new IS NOT NULL AND {_STANDS}"
-        " AND json_extract(c.old, '$.' || ?2) IS NOT json_extract(c.new, '$.' || ?2) ORDER BY c.seq",
+        " AND json_extract(c.old, '$.' || ?2) IS NOT json_extract(nullif(c.new, ''), '$.' || ?2) ORDER BY c.seq",
         (table, field, json.dumps(list(row_ids))),
     ):
         found[str(row["row_id"])] = row
@@ -89,23 +113,26 @@ def as_on(store: Store, table: str, row_id: str, day: str) -> Row | None:
     """A record as it stood at the end of a day, where the document knows: None when it was not in it yet, or was
     out of it then."""
     rows = store.query(
-        "SELECT c.new FROM change_log c JOIN operation o ON o.id = c.operation"
+        "SELECT c.seq, c.record, c.row_id, c.new FROM change_log c JOIN operation o ON o.id = c.operation"
         " WHERE c.record = ? AND c.row_id = ? AND substr(o.at, 1, 10) <= ? ORDER BY c.seq DESC LIMIT 1",
         (table, row_id, day),
     )
-    held: Row | None = json.loads(str(rows[0]["new"])) if rows and rows[0]["new"] is not None else None
+    new = _after(store, rows[0], rows[0]["new"]) if rows else None
+    held: Row | None = None if new is None else json.loads(str(new))
     return held
 
 
 def lately(store: Store, limit: int) -> list[Row]:
-    """The newest operations that still stand: kind, label, at, how many rows they touched, and the first record.
+    """The newest operations that still stand: kind, label, at, how many rows they touched (2 for two or more), and the
+    first record.
 
     `record` is the table of the first row touched; `table`, `row_id` and `title` are of the record with a page of
     its own that it belongs to: the action of a note. `title` is empty when that record is gone.
     """
     found = store.query(
-        "SELECT o.kind, o.label, o.at, c.record, c.row_id, coalesce(c.new, c.old) AS held,"
-        " (SELECT count(DISTINCT x.record || x.row_id) FROM change_log x WHERE x.operation = o.id) AS touched"
+        "SELECT o.kind, o.label, o.at, c.seq, c.record, c.row_id, coalesce(c.new, c.old) AS held,"
+        " (SELECT count(*) FROM (SELECT DISTINCT x.record, x.row_id FROM change_log x WHERE x.operation = o.id"
+        " LIMIT 2)) AS touched"
         " FROM operation o JOIN change_log c ON c.seq = (SELECT min(seq) FROM change_log WHERE operation = o.id)"
         " WHERE o.state IN ('done', 'kept') AND o.kind NOT IN ('undo', 'redo', 'document.create')"
         " ORDER BY o.seq DESC LIMIT ?",
@@ -116,7 +143,8 @@ def lately(store: Store, limit: int) -> list[Row]:
 
 def _named(store: Store, row: Row) -> Row:
     table, row_id = str(row["record"]), str(row["row_id"])
-    held: Row | None = json.loads(str(row.pop("held")))
+    said = _after(store, row, row.pop("held"))
+    held: Row | None = None if said is None else json.loads(str(said))
     while held and RECORDS[table].ref is None:
         owner = next((link for link in RECORDS[table].parents if held.get(link)), None)
         if owner is None:

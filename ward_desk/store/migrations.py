@@ -46,6 +46,16 @@ def steps() -> Any:
         for sql in STEPS:
             db.execute(sql)
 
+    @migrations(name="1003_surveys")
+    def _surveys(db: Any) -> None:
+        from ward_desk.store.schema_1003 import AFTER, STEPS, move_answers
+
+        for sql in STEPS:
+            db.execute(sql)
+        move_answers(db.conn)
+        for sql in AFTER:
+            db.execute(sql)
+
     return migrations
 
 

@@ -12,6 +12,7 @@ from ward_desk.core.choices import RESIDENT_GROUPS
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.store.actions import WRITTEN
 from ward_desk.store.rows import Store
+from ward_desk.store.surveys import RESPONSES
 
 _RESIDENTS = ", ".join(f"'{group}'" for group in RESIDENT_GROUPS)
 _FILES = ("workbook", "snapshot")
@@ -166,7 +167,7 @@ def feedback_numbers(store: Store, first: str, last: str) -> tuple[int, int]:
 def surveys(store: Store, first: str, last: str) -> list[Row]:
     """Surveys that were open on any of these days, oldest first."""
     return store.query(
-        "SELECT s.*, (SELECT count(*) FROM response x WHERE x.survey = s.id) AS responses FROM survey s"
+        f"SELECT s.*, {RESPONSES.replace('r.id', 's.id')} AS responses FROM survey s"
         " WHERE s.sharing <> 'ward' AND coalesce(s.opens, s.closes) <= ? AND coalesce(s.closes, s.opens) >= ?"
         " ORDER BY coalesce(s.opens, s.closes), s.rowid",
         (last, first),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from ward_desk.core.errors import KnownError
@@ -56,7 +56,7 @@ class Store:
             )
         ]
 
-    def query(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+    def query(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> list[Row]:
         """Rows of a query written in this package."""
         return [dict(row) for row in self.connection.execute(sql, values)]
 

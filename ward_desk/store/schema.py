@@ -16,6 +16,7 @@ FINGERPRINTS = {
     1000: "dab5306e1348a257b3d5bc9248a28e18d165caf7e0453032b17bf87c26735fc3",
     1001: "028a795d4d9c76725ee4754984e2bba4980b0fcec00d771787cdabcda39bce05",
     1002: "6ce9247316b8bee18fb45ad4125a157b8b196c7c278e484db6c8abb08c0cb198",
+    1003: "39d53fd42ab66637d90f3cc09074f837bf2a517d70bd872b08630bd9a1eb233c",
 }
 FINGERPRINT = FINGERPRINTS[SCHEMA_VERSION]
 
@@ -95,7 +96,8 @@ def _joined(record: Record, alias: str) -> str:
     return "trim(" + " || ' ' || ".join(f'{alias}."{name}"' for name in words(record)) + ")"
 
 
-def _json(record: Record, alias: str) -> str:
+def row_json(record: Record, alias: str) -> str:
+    """SQL of a row as the change log holds it."""
     kinds: dict[str, Field] = {field.name: field for field in record.fields}
     parts = []
     for name in columns(record):
@@ -113,7 +115,7 @@ def _json(record: Record, alias: str) -> str:
 def _log_triggers(record: Record) -> list[tuple[str, str, str]]:
     table = record.name
     changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns(record))
-    old, new = _json(record, "OLD"), _json(record, "NEW")
+    old, new = row_json(record, "OLD"), row_json(record, "NEW")
 
     def trigger(event: str, row: str, before: str, after: str, when: str = "") -> tuple[str, str, str]:
         name = f"log_{table}_{event.lower()}"
@@ -154,6 +156,26 @@ def _find_triggers(record: Record) -> list[tuple[str, str, str]]:
         trigger("UPDATE", take + add, f"WHEN {changed} "),
         trigger("DELETE", take),
     ]
+
+
+def for_new_rows(record: Record) -> list[str]:
+    """What the triggers do for a new row, as statements for all the rows numbered above :after, in one. The log does
+    not repeat what the rows hold (`changelog`)."""
+    table, text = record.name, _joined(record, "r")
+    statements = [
+        "INSERT INTO change_log(operation, record, row_id, old, new)"
+        f" SELECT (SELECT id FROM current_operation), '{table}', r.id, NULL, ''"
+        f' FROM "{table}" r WHERE r.rowid > :after ORDER BY r.rowid'
+    ]
+    if words(record):
+        statements += [
+            f"INSERT INTO search_row(record, row_id) SELECT '{table}', r.id FROM \"{table}\" r"
+            f" WHERE r.rowid > :after AND {text} <> '' ORDER BY r.rowid",
+            f'INSERT INTO search_words(rowid, words) SELECT s.docid, {text} FROM "{table}" r'
+            f" JOIN search_row s ON s.record = '{table}' AND s.row_id = r.id"
+            f" WHERE r.rowid > :after AND {text} <> '' ORDER BY r.rowid",
+        ]
+    return statements
 
 
 def expected_objects() -> list[tuple[str, str, str]]:

@@ -90,7 +90,7 @@ class Application:
             PageSpec("home", "Home", "home", home),
             PageSpec("actions", "Action plan", "actions", actions, ("action",)),
             PageSpec("events", "Events", "events", events, ("event",)),
-            PageSpec("feedback", "Feedback", "feedback", feedback, ("feedback", "survey")),
+            PageSpec("feedback", "Feedback", "feedback", feedback, ("feedback", "survey", "comment")),
             PageSpec("counts", "Activity counts", "counts", counts, ("activity_count", "figure")),
             PageSpec("thread", "Golden thread", "thread", thread),
             PageSpec("returns", "Returns", "returns", returns, ("quarterly_return",)),

@@ -83,8 +83,32 @@ PAGE_COMMANDS: Final[dict[str, tuple[Command, ...]]] = {
         Command("events.tally", "Print tally sheet…", "print_tally", "Ctrl+P", enabled="can_print", button=False),
     ),
     "feedback": (
+        Command("feedback.import", "Bring in a survey file…", "import_survey", "Ctrl+I", enabled="can_edit"),
         Command("feedback.survey", "New survey", "new_survey", "Ctrl+M", enabled="can_edit"),
         Command("feedback.new", "Write down feedback", "new_item", "Ctrl+N", enabled="can_edit", main=True),
+        Command("feedback.said", "View what residents said", "view_said", "Alt+1", button=False, separator=True),
+        Command("feedback.surveys", "View surveys", "view_surveys", "Alt+2", button=False),
+        Command("feedback.comments", "View comments", "view_comments", "Alt+3", button=False),
+        Command("feedback.did", "View “You said, we did”", "view_did", "Alt+4", button=False),
+        Command(
+            "feedback.forms",
+            "Type in paper forms",
+            "type_forms",
+            "Ctrl+T",
+            enabled="on_survey",
+            button=False,
+            separator=True,
+        ),
+        Command("feedback.slips", "Count equality slips", "count_slips", enabled="on_survey", button=False),
+        Command(
+            "feedback.bank", "Questions from the bank…", "pick_questions", "Ctrl+B", enabled="on_survey", button=False
+        ),
+        Command(
+            "feedback.print", "Print the survey as a form…", "print_form", "Ctrl+P", enabled="on_survey", button=False
+        ),
+        Command(
+            "feedback.poster", "Poster: You said, we did…", "make_poster", "Ctrl+Shift+P", button=False, separator=True
+        ),
     ),
     "counts": (
         Command("counts.enter", "Enter this month", "enter_missing", "Ctrl+M", enabled="can_edit"),
@@ -164,6 +188,8 @@ _FIXED_KEYS: Final = (
     ("Ctrl+Enter", "In several lines of text, keep what is typed"),
     ("Shift+Enter", "In a new note, begin another line"),
     ("Alt+T", "Take out what looks personal"),
+    ("1 to 9, P, N, G, S, R", "Among comments: themes, priority, no reply needed, need, similar ones, redact"),
+    ("A, W, T, Space", "In You said, we did: an action, the answer, told back, on the poster"),
     ("Shift+Left, Shift+Right", "On the timeline, move the due date by a day; with Alt the start, with Ctrl by a week"),
     ("+, -, T", "On the timeline, show more or less of it; scroll to today"),
     ("Space", "On the timeline, fold or unfold a group"),

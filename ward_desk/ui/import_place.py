@@ -10,10 +10,10 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.service.document import Document
 from ward_desk.ui import dialogs
+from ward_desk.ui.in_place import InPlace, Screen
 from ward_desk.ui.jobs import Job, Reporter
 
 ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")  # of spreadsheets
@@ -21,20 +21,12 @@ ENDINGS: Final = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")  # of spreadsheets
 Read = TypeVar("Read")  # a file of some kind, once it is read
 
 
-class ImportScreen(QWidget):
+class ImportScreen(Screen):
     """The guided import of one file on its way in."""
 
     finished = Signal(str)  # what was done, in words
     cancelled = Signal()
     said = Signal(str)
-
-    def take_keyboard(self) -> None:
-        """Put the keyboard where it is of use first."""
-        raise NotImplementedError
-
-    def refresh(self, changes: ChangeSet) -> None:
-        """The document changed meanwhile."""
-        raise NotImplementedError
 
     def close_down(self) -> None:
         """Let go of whatever is at work, before this is taken down."""
@@ -61,8 +53,8 @@ class ImportPlace(QObject):
 
     def __init__(self, doc: Document, page: QWidget, usual: QWidget, kind: Kind[Any]) -> None:
         super().__init__(page)
-        self._doc, self._page, self._usual, self._kind = doc, page, usual, kind
-        self._stop: Callable[[], None] | None = None  # no longer hear of changes
+        self._doc, self._page, self._kind = doc, page, kind
+        self._place = InPlace(doc, page, usual)
         self._job: Job | None = None
         self.screen: ImportScreen | None = None
 
@@ -126,13 +118,7 @@ class ImportPlace(QObject):
         screen.finished.connect(self._on_finished)
         screen.cancelled.connect(self.close)
         screen.said.connect(self.said)
-        layout = self._page.layout()
-        assert layout is not None
-        self._usual.hide()
-        layout.addWidget(screen)
-        screen.show()
-        self._stop = self._doc.subscribe(screen.refresh)
-        screen.take_keyboard()
+        self._place.put(screen)
         self.changed.emit(True)
 
     def _on_finished(self, words: str) -> None:
@@ -141,19 +127,8 @@ class ImportPlace(QObject):
 
     def close(self) -> None:
         """Show the page as it usually is."""
-        if self.screen is not None:
-            self._take_down()
-            self._usual.show()
-            self.changed.emit(False)
-
-    def _take_down(self) -> None:
         screen, self.screen = self.screen, None
-        if self._stop is not None:
-            self._stop()
-            self._stop = None
-        layout = self._page.layout()
-        if screen is not None and layout is not None:
+        if screen is not None:
             screen.close_down()
-            layout.removeWidget(screen)
-            screen.hide()
-            screen.deleteLater()
+            self._place.clear(screen)
+            self.changed.emit(False)

@@ -4,11 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
+from ward_desk.ui import shapes, theme
 from ward_desk.ui.table.table_cells import row_height
+from ward_desk.ui.table.table_model import Index
+
+
+class ImportCells(QStyledItemDelegate):
+    """Paints the cells of an import: the ground and the line of the row, what the cell says, and the focus."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(theme.px(40), row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        ground = "accent_ground" if state & QStyle.StateFlag.State_Selected else self.ground(index)
+        if ground:
+            painter.fillRect(rect, theme.colour(ground))
+        painter.setPen(theme.colour("track"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self.paint_cell(painter, rect.adjusted(theme.px(8), 0, -theme.px(8), -1), index)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def ground(self, index: Index) -> str:
+        """The colour under a cell that is not chosen; "" for none."""
+        return ""
+
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
+        """Paint what a cell says."""
+        raise NotImplementedError
+
+
+def paint_words(painter: QPainter, room: QRect, words: str) -> None:
+    """Words in the middle of a row, cut to their room."""
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, shapes.LEFT_MIDDLE, shown)
 
 
 class ImportTable(QTableView):

@@ -11,8 +11,8 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from ward_desk.core.errors import KnownError
 from ward_desk.ui import theme
@@ -201,3 +201,30 @@ class Job(QObject):
                 raise error
         finally:
             self.ended.emit()
+
+
+def in_slices(title: str, work: Callable[[Reporter], T], parent: QWidget) -> T:
+    """Do long work on the window's own thread, for what only that may do: write the document.
+
+    At each of its reports the box, which comes up after 400 ms, is painted and can be told to stop; nothing else of
+    the window can be used meanwhile. Raises Stopped, and whatever the work raises.
+    """
+    box = ProgressBox(title, parent)
+    begun = QElapsedTimer()
+    begun.start()
+
+    def said(done: int, of: int, words: str) -> None:
+        if begun.elapsed() < SHOW_AFTER_MS:
+            return
+        if not box.isVisible():
+            box.open()
+        box.say(done, of, words)
+        QApplication.processEvents()
+
+    reporter = Reporter(said)
+    box.stop_asked.connect(reporter.stop)
+    try:
+        return work(reporter)
+    finally:
+        box.hide()
+        box.deleteLater()

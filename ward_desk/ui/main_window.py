@@ -288,7 +288,10 @@ class MainWindow(QMainWindow):
             self.page.commit_pending()
 
     def _on_title(self, words: str) -> None:
-        if self.sender() is self.page:
+        page = self.sender()
+        if isinstance(page, Page):
+            page.title = words  # when it is shown again, too
+        if page is self.page:
             self.top.set_title(words)
 
     def _update_commands(self) -> None:

@@ -47,8 +47,9 @@ class _Area(QScrollArea):
         return QSize(inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), hint.height())
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """A widget that scrolls up and down when it is taller than its room, and never sideways."""
+def scrolled(inside: QWidget, *, fills: bool = False) -> QScrollArea:
+    """A widget that scrolls up and down when it is taller than its room, and never sideways. Where there is more room,
+    it `fills` it or stands at the top."""
     area = _Area()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,7 +60,8 @@ def scrolled(inside: QWidget) -> QScrollArea:
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 8, 0)
     box.addWidget(inside)
-    box.addStretch(1)
+    if not fills:
+        box.addStretch(1)
     area.setWidget(holder)
     area.viewport().setAutoFillBackground(False)
     holder.setAutoFillBackground(False)

@@ -247,6 +247,9 @@ QPushButton[tab="true"]:focus { background: @accent_ground; }
 QCheckBox { spacing: 6px; }
 QCheckBox::indicator { width: @boxpx; height: @boxpx; background: @card; border: @edgepx solid @soft;
   border-radius: 3px; }
+QListView#names::indicator { width: @boxpx; height: @boxpx; background: @card; border: @edgepx solid @soft;
+  border-radius: 3px; }
+QListView#names::indicator:checked { background: @accent; border-color: @accent; image: @tick; }
 QCheckBox::indicator:hover { background: @hover; }
 QCheckBox::indicator:focus { border: @ringpx solid @accent; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: @tick; }

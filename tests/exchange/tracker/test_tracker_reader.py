@@ -12,7 +12,8 @@ from openpyxl.styles.colors import Color
 from tests import trackers
 from ward_desk.core.errors import KnownError
 from ward_desk.core.tracker.tracker import Cell, Sheet
-from ward_desk.exchange.tracker import tracker_colour, tracker_csv, tracker_limits, tracker_xlsx
+from ward_desk.exchange.file_limits import LONGEST_CELL, TooLargeError
+from ward_desk.exchange.tracker import tracker_colour, tracker_csv, tracker_limits
 from ward_desk.exchange.tracker.tracker_reader import read
 
 
@@ -178,11 +179,8 @@ def test_a_dangerous_workbook_is_refused_before_openpyxl_sees_it(
 
 def test_a_million_rows_are_refused_after_the_first_few_thousand(tmp_path: Path) -> None:
     path = trackers.with_a_million_rows(tmp_path / "t.xlsx")
-    elements = tracker_limits.MOST_ROWS * 5
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tracker_xlsx, "MOST_ELEMENTS", elements)
-        with pytest.raises(KnownError, match="5,000 rows"):
-            read(path)
+    with pytest.raises(KnownError, match="5,000 rows"):
+        read(path, tracker_limits.TRACKER._replace(elements=tracker_limits.MOST_ROWS * 5))
 
 
 def test_a_word_far_below_the_list_is_refused_by_its_row(tmp_path: Path) -> None:
@@ -197,9 +195,9 @@ def test_a_word_far_below_the_list_is_refused_by_its_row(tmp_path: Path) -> None
 def test_too_many_columns_and_too_long_cells_are_refused(tmp_path: Path) -> None:
     wide = trackers.own_list(tmp_path / "wide.xlsx", [["x"] * 201])
     long = tmp_path / "long.csv"
-    long.write_text("Action\n" + "x" * (tracker_limits.LONGEST_CELL + 1))
+    long.write_text("Action\n" + "x" * (LONGEST_CELL + 1))
     for path in (wide, long):
-        with pytest.raises(tracker_limits.TooLargeError):
+        with pytest.raises(TooLargeError):
             read(path)
 
 

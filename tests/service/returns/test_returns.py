@@ -13,6 +13,7 @@ from ward_desk.core.changes import Op
 from ward_desk.core.errors import KnownError
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row, Value
+from ward_desk.core.surveys.answers import key, pack
 from ward_desk.exchange.returns.return_data import ReturnData, canonical_json, clean
 from ward_desk.exchange.returns.return_schema import validate
 from ward_desk.service import edits, frameworks, wards
@@ -338,14 +339,28 @@ def test_who_answered_a_survey_is_told_once_when_it_has_closed(doc: Document) ->
     assert len(table(returns.quarter_data(doc, Q3.next), "who_answered")) == 1
 
 
+def test_what_people_wrote_among_the_choices_of_a_file_is_another_answer(doc: Document) -> None:
+    survey = edits.add(doc, "survey", {"title": "Autumn", "opens": "2023-10-01", "closes": "2023-11-01"})
+    given = ("Bus", "Bus", "Car", "Car", "Lift from Bo", "Don't know")
+    values: Row = {"survey": survey, "wording": "How?", "kind": "one", "source": "How?",
+                   "options": "Bus\nCar\nLift from Bo\nDon't know"}  # fmt: skip
+    own = edits.add(doc, "question", values)
+    for answer in given:
+        edits.add(doc, "response", {"survey": survey, "answers": pack({key(own): answer})})
+    rows = table(returns.quarter_data(doc, Q3), "surveys")
+    assert [(line["answer"], line["number"]) for line in rows] == [
+        ("Bus", 2), ("Car", 2), ("Don't know", 1), ("Another answer", 1),
+    ]  # fmt: skip
+
+
 def test_a_survey_is_tallied_with_its_base_and_written_answers_stay(doc: Document) -> None:
     survey = edits.add(doc, "survey", {"title": "Autumn", "opens": "2023-10-01", "closes": "2023-11-01"})
     one = edits.add(doc, "question", {"survey": survey, "wording": "Feel safe?", "kind": "one", "options": "Yes\nNo"})
     free = edits.add(doc, "question", {"survey": survey, "wording": "Anything?", "kind": "text", "position": 1})
     for at in range(4):
-        response = edits.add(doc, "response", {"survey": survey})
-        edits.add(doc, "answer", {"response": response, "question": one, "value": "Yes" if at else "With Bo"})
-        edits.add(doc, "answer", {"response": response, "question": free, "value": f"My words {at}"})
+        answers = pack({key(one): "Yes" if at else "With Bo"})
+        response = edits.add(doc, "response", {"survey": survey, "answers": answers})
+        edits.add(doc, "comment", {"survey": survey, "response": response, "question": free, "words": f"My words {at}"})
     rows = table(returns.quarter_data(doc, Q3), "surveys")
     said = [(line["answer"], line["number"], line["base"], line["share"]) for line in rows]
     assert said == [

@@ -117,7 +117,7 @@ def test_a_count_that_is_not_for_them_is_not_written(light: QApplication, ward: 
     save = save_of(ward, None, [])
     person.answers = [2]
     save.save_picture()
-    assert person.told[0].startswith("This count is not marked for them to see.")
+    assert person.told[0].startswith("This is not marked for them to see.")
 
 
 def test_a_fault_of_the_disk_is_told(light: QApplication, ward: Document, person: Person, tmp_path: Path) -> None:

@@ -10,17 +10,17 @@ from typing import Final, NamedTuple
 
 from ward_desk.core import figures_periods, figures_shape
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
-from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import number, text, whole
 from ward_desk.core.figures_shape import COUNTS, FIGURES
 from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.records import Row
 from ward_desk.core.tracker.tracker import Cell, TrackerFile
 from ward_desk.core.tracker.tracker_words import short
+from ward_desk.core.typed import counted
 from ward_desk.service.counts import figures_cells, figures_match, figures_sheet
 from ward_desk.service.counts.figure_words import field_words
 from ward_desk.service.counts.figures_match import Counts
-from ward_desk.service.counts.figures_preview import NEW, OUT, Choices, Line, Preview, Subject, counted
+from ward_desk.service.counts.figures_preview import NEW, OUT, Choices, Line, Preview, Subject
 from ward_desk.service.counts.figures_sheet import Value
 from ward_desk.service.document import Document
 from ward_desk.service.tracker.tracker_said import letters
@@ -263,15 +263,6 @@ def period_words(key: str, start: int) -> str:
 
 def _start(doc: Document) -> int:
     return whole(doc.partnership, "year_start_month") or 4
-
-
-def refuse_nothing(found: Preview, name: str) -> None:
-    """Raises KnownError when nothing of a file can come in."""
-    if not found.lines:
-        raise KnownError(
-            "figures.none", f"No figures were found in {name}.", "Nothing was changed.",
-            "A sheet needs a row for each value, with its count and month, or a column for each month or count.",
-        )  # fmt: skip
 
 
 SUBJECT: Final = Subject(

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from ward_desk.core.fields import text
 from ward_desk.core.records import Row
 from ward_desk.core.same_name import plain
-from ward_desk.service.counts.figures_preview import NEW, OUT, Choices, Question, counted
+from ward_desk.core.typed import counted
+from ward_desk.service.counts.figures_preview import NEW, OUT, Choices, Question
 from ward_desk.service.document import Document
 from ward_desk.service.tracker.tracker_match import Names
 

@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.tracker.tracker import TrackerFile
+from ward_desk.core.typed import counted
 from ward_desk.service.document import Document
 
 What = Literal["new", "change", "same", "refused", "out"]
@@ -96,8 +97,3 @@ class Subject(NamedTuple):
     begin: Callable[[Document, TrackerFile, int | None, int | None], Choices]
     preview: Callable[[Document, TrackerFile, Choices], Preview]
     apply: Callable[[Document, TrackerFile, Choices, object], ChangeSet]
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 figure", "96 figures"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -18,10 +18,10 @@ from ward_desk.core.records import Row
 from ward_desk.core.same_name import plain
 from ward_desk.core.tracker import tracker_dates
 from ward_desk.core.tracker.tracker import OUT, Cell, Sheet, TrackerFile
-from ward_desk.core.typed import TypedError, read_date, read_number, show_date, show_number
+from ward_desk.core.typed import TypedError, counted, read_date, read_number, show_date, show_number
 from ward_desk.service.counts import figures_cells
 from ward_desk.service.counts.figures_cells import Given
-from ward_desk.service.counts.figures_preview import Choices, Line, Preview, Question, Subject, counted
+from ward_desk.service.counts.figures_preview import Choices, Line, Preview, Question, Subject
 from ward_desk.service.document import Document
 from ward_desk.service.tracker import tracker_said
 from ward_desk.service.tracker.tracker_said import letters

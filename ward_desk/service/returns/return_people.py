@@ -15,7 +15,8 @@ from ward_desk.core.records import Row
 from ward_desk.exchange.returns.return_data import ReturnRow
 from ward_desk.service.returns.return_tables import words
 from ward_desk.service.returns.return_view import Loaded
-from ward_desk.store import feedback
+from ward_desk.service.surveys.survey_own_words import offered
+from ward_desk.store import surveys as stored
 
 WRITTEN: Final = "Written answers (kept in the ward)"
 OTHER: Final = "Another answer"
@@ -28,7 +29,7 @@ Group = dict[str, int | None]  # band -> number of people, None when not availab
 def surveys(loaded: Loaded) -> list[ReturnRow]:
     """How many gave each answer, with the base of each question; provisional while a survey is open."""
     view = loaded.view
-    answers = view.grouped("answer", "question")
+    answers = view.grouped("response", "question")
     questions = view.grouped("question", "survey")
     tiny = tiny_surveys(loaded)
     rows: list[ReturnRow] = []
@@ -39,7 +40,7 @@ def surveys(loaded: Loaded) -> list[ReturnRow]:
         for question in questions.get(own, ()):
             given = answers.get(text(question, "id"), [])
             base = whole(given[0], "base") if given else 0
-            for answer, count in _answers(question, given):
+            for answer, count in _answers(question, given, _threshold(loaded)):
                 share = None
                 if base and count is not None and answer not in (WRITTEN, MEAN):
                     share = round(100 * count / base, 1)
@@ -53,16 +54,17 @@ def surveys(loaded: Loaded) -> list[ReturnRow]:
     return rows
 
 
-def _answers(question: Row, given: list[Row]) -> Iterable[tuple[str, float | None]]:
-    """Each answer that may be printed and how many gave it, in the order of the question's own options."""
+def _answers(question: Row, given: list[Row], least: int) -> Iterable[tuple[str, float | None]]:
+    """Each answer that may be printed and how many gave it, in the order of the question's own options; what people
+    wrote beside them counts as another answer."""
     kind = text(question, "kind")
     if kind == "text":
         return [(WRITTEN, whole(given[0], "base") if given else 0)]
     if kind == "number":
         return [(MEAN, _mean(given))]
-    counted = {text(row, "value"): whole(row, "number") or 0 for row in given}
-    options = [line.strip() for line in text(question, "options").splitlines() if line.strip()]
-    listed = options or [answer for answer in counted if len(answer) <= LONGEST_ANSWER]
+    counted = {text(row, "answers"): whole(row, "number") or 0 for row in given}
+    options = offered(question, counted, (), least)
+    listed = options if text(question, "options") else [one for one in counted if len(one) <= LONGEST_ANSWER]
     result: list[tuple[str, float | None]] = [(answer, counted.pop(answer, 0)) for answer in listed]
     if counted:
         result.append((OTHER, sum(counted.values())))
@@ -73,7 +75,7 @@ def _mean(given: list[Row]) -> float | None:
     pairs = []
     for row in given:
         try:
-            pairs.append((float(text(row, "value").replace(",", "")), whole(row, "number") or 0))
+            pairs.append((float(text(row, "answers").replace(",", "")), whole(row, "number") or 0))
         except ValueError:
             continue
     answers = sum(n for _, n in pairs)
@@ -136,7 +138,7 @@ def _groups(loaded: Loaded) -> Iterable[tuple[Row, str, Group]]:
     for source in [*closed, *(event for event in view.of("event") if view.in_quarter(text(event, "start")))]:
         own = text(source, "id")
         if own in surveyed and (own, "Age") not in totals:
-            bands = feedback.age_bands(loaded.store, own)
+            bands = stored.age_bands(loaded.store, own)
             if bands:
                 yield source, "Age", {text(row, "band"): _people(row) for row in bands}
         for (owner, characteristic), group in totals.items():

@@ -20,7 +20,8 @@ from ward_desk.service.document import Document
 from ward_desk.service.frameworks import Framework, Shape
 from ward_desk.service.returns.return_due import start_month as start_month
 from ward_desk.service.returns.revised import Change, as_sent, changes
-from ward_desk.store import actions, feedback, returns
+from ward_desk.store import actions, returns
+from ward_desk.store import surveys as stored_surveys
 from ward_desk.store.rows import Store
 
 
@@ -86,7 +87,7 @@ def load(doc: Document, quarter: Quarter, return_row: Row | None, today: date) -
         "feedback": returns.feedback(store, first, last),
         "survey": surveys,
         "question": questions,
-        "answer": answers,
+        "response": answers,
         "equality_total": _equality(store, surveys, first, last),
         "activity_count": count_rows,
         "figure": [row for view in views.values() for row in _figures(view)],
@@ -159,8 +160,8 @@ def _figures(view: CountView) -> list[Row]:
 
 def _answers(store: Store, survey: Row) -> list[Row]:
     """How many gave each answer; each with an id, so that it can be looked through like any other text."""
-    tallies = feedback.tallies(store, text(survey, "id"))
-    return [{**row, "id": f"{text(row, 'question')} {at}"} for at, row in enumerate(tallies)]
+    tallies = stored_surveys.tallies(store, text(survey, "id"))
+    return [{**row, "id": f"{text(row, 'question')} {at}", "answers": row["value"]} for at, row in enumerate(tallies)]
 
 
 def _equality(store: Store, surveys: list[Row], first: str, last: str) -> list[Row]:

@@ -15,6 +15,7 @@ from ward_desk.core.same_name import plain
 from ward_desk.core.tracker.tracker import KEEP, OUT, TARGETS, Proposed, TrackerFile
 from ward_desk.core.tracker.tracker_guess import headings
 from ward_desk.core.tracker.tracker_rows import asides, propose
+from ward_desk.core.typed import counted
 from ward_desk.service.document import Document
 from ward_desk.service.tracker import tracker_said
 from ward_desk.service.tracker.tracker_changes import Change, changes
@@ -98,13 +99,6 @@ class Done(NamedTuple):
     organisations: int
     priorities: int
     words: str
-
-
-def counted(number: int, what: str) -> str:
-    """ "1 action", "2 actions", "3 priorities"."""
-    if number == 1:
-        return f"1 {what}"
-    return f"{number:,} {what[:-1]}ies" if what.endswith("y") else f"{number:,} {what}s"
 
 
 class _Weighed(NamedTuple):

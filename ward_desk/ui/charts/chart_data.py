@@ -10,6 +10,7 @@ from ward_desk.core import privacy
 from ward_desk.core.choices import ATTENDANCE_GROUPS, RESIDENT_GROUPS, label
 from ward_desk.core.small_numbers import HIDDEN
 from ward_desk.service.counts.chart_figures import MonthOfEvents, Point, ThemeBar, Trend
+from ward_desk.ui.charts.survey_parts import Answers, ScaleAnswers
 
 MADE_UP: Final = "Some of these figures are illustrative: made up to show how it works."
 GROUP_NAMES: Final = tuple(label(ATTENDANCE_GROUPS, group) for group in RESIDENT_GROUPS)
@@ -33,7 +34,7 @@ class Trends(NamedTuple):
     trends: tuple[Trend, ...]
 
 
-Data = Trend | Months | Themes | Trends
+Data = Trend | Months | Themes | Trends | Answers | ScaleAnswers
 
 
 @dataclass(frozen=True)

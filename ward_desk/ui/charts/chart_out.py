@@ -12,10 +12,11 @@ from PySide6.QtGui import QImage
 
 from ward_desk.exchange.atomic import replace_file
 from ward_desk.exchange.cell_text import clean_text
-from ward_desk.ui.charts import chart_look, chart_paint, trends_chart
+from ward_desk.ui.charts import answers_chart, chart_look, chart_paint, trends_chart
 from ward_desk.ui.charts.chart_area import Area
 from ward_desk.ui.charts.chart_data import Chart, Trends
 from ward_desk.ui.charts.chart_look import Look
+from ward_desk.ui.charts.survey_parts import Answers, ScaleAnswers
 
 WIDE: Final = 960.0  # px
 TALL: Final = 420.0  # px of the chart itself, without its title
@@ -63,6 +64,8 @@ def _page(chart: Chart, about: tuple[str, ...], look: Look, ratio: float = 1) ->
     tall = TALL
     if isinstance(chart.data, Trends):
         tall = trends_chart.TALL * -(-len(chart.data.trends) // trends_chart.ACROSS)
+    elif isinstance(chart.data, Answers | ScaleAnswers):
+        tall = answers_chart.tall(chart.data, measure.line)
     high = above + tall + below
     figure = chart_paint.figure_of(WIDE, high, ratio)
     figure.set_facecolor(look.colour("card"))

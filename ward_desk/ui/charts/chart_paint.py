@@ -16,10 +16,11 @@ from matplotlib.font_manager import fontManager
 from PySide6.QtGui import QImage
 
 from ward_desk.service.counts.chart_figures import Trend
-from ward_desk.ui.charts import months_chart, themes_chart, trend_chart, trends_chart
+from ward_desk.ui.charts import answers_chart, months_chart, themes_chart, trend_chart, trends_chart
 from ward_desk.ui.charts.chart_area import DPI, Area, Spot
 from ward_desk.ui.charts.chart_data import Chart, Data, Months, Themes
 from ward_desk.ui.charts.chart_look import SPARE_FAMILY, Look
+from ward_desk.ui.charts.survey_parts import Answers, ScaleAnswers
 
 LEAST: Final = 40  # px; nothing smaller is drawn
 
@@ -51,6 +52,10 @@ def draw(area: Area, data: Data) -> list[Spot]:
         return months_chart.draw(area, data)
     if isinstance(data, Themes):
         return themes_chart.draw(area, data)
+    if isinstance(data, Answers):
+        return answers_chart.draw(area, data)
+    if isinstance(data, ScaleAnswers):
+        return answers_chart.draw_scale(area, data)
     return trends_chart.draw(area, data)
 
 

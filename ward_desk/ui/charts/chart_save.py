@@ -73,7 +73,7 @@ class ChartSave(QPushButton):
             return
         chart = self._for_audience(audience)
         if chart is None:
-            dialogs.tell(self, "This count is not marked for them to see.", "Nothing was written. Its mark is under"
+            dialogs.tell(self, "This is not marked for them to see.", "Nothing was written. Its mark is under"
                          " “Who may see it” in its details.")  # fmt: skip
             return
         start = self.folder / list_export.file_name(self._doc, chart.title, ".png")

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ward_desk.service import list_export
 from ward_desk.service.document import Document
 from ward_desk.ui import dialogs
 from ward_desk.ui.jobs import Job, Reporter
@@ -31,6 +32,14 @@ class FileJob(QObject):
     def busy(self) -> bool:
         """Whether something is being written."""
         return self._job is not None
+
+    def ask_pdf(self, title: str, name: str) -> Path | None:
+        """Ask where a PDF is to go; None when nothing is to be written. `name` says what is in it, without ending."""
+        start = self.folder / list_export.file_name(self._doc, name, ".pdf")
+        chosen = dialogs.choose_file(self._window, "save", title, "PDF files (*.pdf)", start)
+        if chosen is None or chosen.suffix.lower() == ".pdf":
+            return chosen
+        return chosen.with_name(f"{chosen.name}.pdf")
 
     def run(self, title: str, target: Path, write: Write, then: Callable[[], None] = lambda: None) -> None:
         """Write `target`; afterwards, when it was written, do what comes `then`."""

@@ -25,10 +25,12 @@ class Painted(Protocol):
     def paint_page(self, painter: QPainter, number: int, width: float, height: float) -> None: ...
 
 
-def page_layout(*, upright: bool = False) -> QPageLayout:
-    """A4, landscape or upright, margins left to the pages themselves."""
+def page_layout(
+    *, upright: bool = False, size: QPageSize.PageSizeId = QPageSize.PageSizeId.A4
+) -> QPageLayout:  # fmt: skip
+    """A4 or another size, landscape or upright, margins left to the pages themselves."""
     way = QPageLayout.Orientation.Portrait if upright else QPageLayout.Orientation.Landscape
-    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(0, 0, 0, 0))
+    return QPageLayout(QPageSize(size), way, QMarginsF(0, 0, 0, 0))
 
 
 def save_pdf(paper: Paper, path: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> Path:
@@ -41,14 +43,14 @@ def save_pdf(paper: Paper, path: Path, progress: Callable[[int, int], None] = la
 
 def save_pages(
     pages: Painted, title: str, path: Path, progress: Callable[[int, int], None] = lambda done, total: None,
-    *, upright: bool = False,
+    *, upright: bool = False, size: QPageSize.PageSizeId = QPageSize.PageSizeId.A4,
 ) -> Path:  # fmt: skip
     """Write pages as a PDF, as `save_pdf` does a paper. Raises KnownError."""
     content = QByteArray()
     device = QBuffer(content)
     device.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(device)
-    writer.setPageLayout(page_layout(upright=upright))
+    writer.setPageLayout(page_layout(upright=upright, size=size))
     writer.setResolution(600)
     writer.setTitle(title)
     writer.setCreator("Ward Desk")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from ward_desk.service import list_export
 from ward_desk.service.document import Document
 from ward_desk.ui import dialogs
 from ward_desk.ui.jobs import Reporter
@@ -35,16 +34,14 @@ def save_or_print(parent: QWidget, doc: Document, out: FileJob, title: str, ways
         pages = paper.Pages(ways[0][1](doc))
         dialogs.preview(parent, title, partial(paper.paint, pages))
     else:
-        _save(parent, doc, out, title, ways[answer][1])
+        _save(out, title, ways[answer][1])
 
 
-def _save(parent: QWidget, doc: Document, out: FileJob, title: str, make: Make) -> None:
-    start = out.folder / list_export.file_name(doc, title, ".pdf")
+def _save(out: FileJob, title: str, make: Make) -> None:
     words = f"Save the {title[:1].lower()}{title[1:]} as PDF"
-    chosen = dialogs.choose_file(parent, "save", words, "PDF files (*.pdf)", start)
-    if chosen is None:
+    target = out.ask_pdf(words, title)
+    if target is None:
         return
-    target = chosen if chosen.suffix.lower() == ".pdf" else chosen.with_name(f"{chosen.name}.pdf")
 
     def work(doc: Document, report: Reporter) -> Path:
         return paper.save_pdf(make(doc), target, lambda done, of: report(done, of))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from ward_desk.service import list_export
 from ward_desk.service.document import Document
 from ward_desk.service.events import tally
 from ward_desk.ui import dialogs
@@ -34,15 +33,13 @@ def save_or_print(parent: QWidget, doc: Document, out: FileJob, events: Sequence
     if answer == 0:
         dialogs.preview(parent, title, partial(paper.paint, TallyPages(sheets)), upright=True)
     elif answer == 1:
-        _save(parent, doc, out, title, list(events), sheets[0].title if len(sheets) == 1 else "")
+        _save(out, title, list(events), sheets[0].title if len(sheets) == 1 else "")
 
 
-def _save(parent: QWidget, doc: Document, out: FileJob, title: str, events: Sequence[str], of: str) -> None:
-    start = out.folder / list_export.file_name(doc, f"{title} {of}".strip(), ".pdf")
-    chosen = dialogs.choose_file(parent, "save", f"Save the {title.lower()} as PDF", "PDF files (*.pdf)", start)
-    if chosen is None:
+def _save(out: FileJob, title: str, events: Sequence[str], of: str) -> None:
+    target = out.ask_pdf(f"Save the {title.lower()} as PDF", f"{title} {of}".strip())
+    if target is None:
         return
-    target = chosen if chosen.suffix.lower() == ".pdf" else chosen.with_name(f"{chosen.name}.pdf")
 
     def work(doc: Document, report: Reporter) -> Path:
         pages = TallyPages(tally.sheets(doc, events))

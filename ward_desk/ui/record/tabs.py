@@ -21,6 +21,7 @@ class _Tab(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setProperty("tab", True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab stops at the shown one only
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -55,6 +56,7 @@ class TabLine(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.idToggled.connect(self._on_toggled)
+        self._left: QWidget | None = None  # the tab shown last
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -97,6 +99,14 @@ class TabLine(QWidget):
         """Rename a tab."""
         self._group.button(at).setText(words)
 
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the keyboard on the tab shown. A focus proxy would have Tab come back to it from the end of the part."""
+        self._group.button(self.currentIndex()).setFocus(reason)
+
+    def hasFocus(self) -> bool:
+        """Whether the keyboard is on the tab shown."""
+        return self._group.button(self.currentIndex()).hasFocus()
+
     def _step(self, by: int) -> None:
         last = self.count() - 1
         at = 0 if by == 0 else min(last, max(0, self.currentIndex() + by))
@@ -106,11 +116,14 @@ class TabLine(QWidget):
     def _on_toggled(self, at: int, on: bool) -> None:
         tab = self._group.button(at)
         tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
+        if not on:
+            self._left = tab
+        elif self._left is not None:
+            self.setTabOrder(self._left, tab)  # Tab goes on from here as it did from the one shown before
         if on:
             here = QApplication.focusWidget()
             if here is not None and here in self._tabs:
                 tab.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.setFocusProxy(tab)
             self.currentChanged.emit(at)
 
     def event(self, event: QEvent) -> bool:

@@ -51,6 +51,7 @@ class ListTable(QTableView):
         self._picked: list[str] = []
         self._pressed_heading = False
         self.removable = True  # whether Delete and the menu offer to remove rows
+        self.exportable = True  # whether the menu offers to write the list to a file
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setShowGrid(False)
@@ -117,7 +118,8 @@ class ListTable(QTableView):
             menu.addAction("Fold all groups", QKeySequence("Ctrl+Left"), lambda: self.fold_all(True))
             menu.addAction("Unfold all groups", QKeySequence("Ctrl+Right"), lambda: self.fold_all(False))
             menu.addSeparator()
-        menu.addAction("Export list…", self.export_requested.emit)
+        if self.exportable:
+            menu.addAction("Export list…", self.export_requested.emit)
         menu.addMenu(self.columns.menu(menu))
         menu.popup(self.viewport().mapToGlobal(where))
 

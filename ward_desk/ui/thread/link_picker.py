@@ -58,12 +58,14 @@ class LinkPicker(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.note = label("", "small", wrap=True)
+        self.prompt = label("", "soft", wrap=True)
         column = QVBoxLayout(self)
         edge = theme.px(6) if at_once else 0
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.px(4))
-        for one in (self.box, self.note, self.list):
+        for one in (self.prompt, self.box, self.note, self.list):
             column.addWidget(one)
+        self.prompt.hide()
         self.note.hide()
         self.list.hide()
         self.box.textChanged.connect(self._fill)
@@ -75,10 +77,14 @@ class LinkPicker(QFrame):
         self._search = search
         self._begin(prompt)
 
-    def ask(self, prompt: str) -> None:
-        """Ask for words instead of a record: "How many sessions?"."""
+    def ask(self, prompt: str, words: str = "") -> None:
+        """Ask for words instead of a record: "How many sessions?". `words` stand there to be typed over, under the
+        question."""
         self._search = None
         self._begin(prompt)
+        self.box.setText(words)
+        self.prompt.setText(prompt)
+        self.prompt.setVisible(bool(words))
 
     def refuse(self, words: str) -> None:
         """Say what is wrong with what was typed, which stays."""
@@ -98,9 +104,10 @@ class LinkPicker(QFrame):
     def focus(self) -> None:
         """Put the keyboard into the line."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.box.selectAll()
+        self.box.setSelection(len(self.box.text()), -len(self.box.text()))  # long words are seen from their beginning
 
     def _begin(self, prompt: str) -> None:
+        self.prompt.hide()
         self.box.setPlaceholderText(prompt)
         self.box.setAccessibleName(prompt)
         self.box.blockSignals(True)

@@ -20,8 +20,8 @@ from ward_desk.core.errors import KnownError
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.service.tracker import tracker_import
+from ward_desk.ui import import_preview
 from ward_desk.ui.jobs import Worker
-from ward_desk.ui.pages.tracker import import_preview
 from ward_desk.ui.pages.tracker.import_open import TrackerImport
 from ward_desk.ui.pages.tracker.import_tracker import ImportTracker
 
@@ -301,8 +301,7 @@ def test_closing_everything_waits_for_the_thread(
         ended.set()
 
     monkeypatch.setattr(import_preview, "AT_ONCE", 1)
-    monkeypatch.setattr(tracker_import, "preview", slow)
-    previewer = import_preview.Previewer(empty_ward, tracker(BENCHES), tracker_import.preview)
+    previewer = import_preview.Previewer(empty_ward, lambda _: 2, slow)
     previewer.ask(tracker_import.begin(empty_ward, tracker(BENCHES)))
     qtbot.waitUntil(lambda: previewer.findChild(Worker) is not None)
     threading.Thread(target=going.set).start()

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ward_desk.core.records import Row
 from ward_desk.core.rules import Problem
-from ward_desk.service.surveys import CHOSEN
-from ward_desk.ui.pages.events.recorded.event_lines import AddLine
+from ward_desk.core.surveys.survey_file import CHOSEN
+from ward_desk.ui.record.add_line import AddLine
 from ward_desk.ui.record.form import RecordForm, Section
 from ward_desk.ui.widgets import Card, button, label
 

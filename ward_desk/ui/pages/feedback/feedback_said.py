@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ward_desk.core.choices import CHANNELS
@@ -12,7 +13,9 @@ from ward_desk.service import edits, feedback
 from ward_desk.service.document import Document
 from ward_desk.service.plan import plan
 from ward_desk.service.thread import thread_links
-from ward_desk.ui import marks, theme
+from ward_desk.ui import marks
+from ward_desk.ui.pages.feedback.comments.comment_need import NeedComments
+from ward_desk.ui.pages.feedback.feedback_standing import standing_mark
 from ward_desk.ui.pages.feedback.feedback_themes import ThemeToggles
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.reading_order import reading_order
@@ -26,14 +29,14 @@ from ward_desk.ui.widgets import FlowLayout, button, label
 
 _HEARD = (Section("", ("words", "heard_on", "channel", "place", "how_many")),)
 _BECAME = (Section("", ("priority", "action", "answer", "told_on", "told_how", "sharing")),)
-_TONES = {"heard": "red", "action": "amber", "answered": "amber", "told": "green"}
 
 
 class SaidPage(RecordPage):
     """What residents said."""
 
     table = "feedback"
-    tables = frozenset({"feedback_theme", "theme", "partnership"}) | thread_links.TABLES
+    comments_asked = Signal(str)  # id of an item: show the comments behind it
+    tables = frozenset({"feedback_theme", "theme", "comment", "partnership"}) | thread_links.TABLES
 
     def __init__(
         self, doc: Document, prefs: Prefs, keeper: Keeper | None = None, parent: QWidget | None = None
@@ -57,9 +60,16 @@ class SaidPage(RecordPage):
         line = FlowLayout(top)
         line.addWidget(self.source)
         line.addWidget(self.clear)
+        self.behind = NeedComments(doc)
+        self.behind.comments_asked.connect(self.comments_asked)
         self.body.addWidget(top)
-        self.body.addWidget(label("Themes", "heading"))
+        self.body.addWidget(self.behind)
+        heading = label("Themes", "heading")
+        self.body.addWidget(heading)
         self.body.addWidget(self.themes)
+        if not doc.store.rows("theme"):  # a plan may hang on recommendations instead (C 4.9)
+            heading.hide()
+            self.themes.hide()
         self.body.addSpacing(8)
         self.body.addWidget(label("You said, we did", "heading"))
         self.body.addWidget(self.more)
@@ -73,14 +83,14 @@ class SaidPage(RecordPage):
         self.more.typing.connect(self._on_typing)
         self.splitter.setHandleWidth(12)
         self.splitter.setSizes(self.prefs.pane(self.table) or [620, 560])
-        self.pane.setMinimumWidth(theme.px(200))
-        self.card.setMinimumWidth(theme.px(300))
+        self.whole.insertWidget(0, self.pane.head)  # the filters over list and record: a small window has room for both
 
     def make_list(self) -> ListPane:
         """The list, what was heard last first."""
         ids, rows = self.fetch("feedback")
+        by_theme = [Filter("theme", "Theme", lambda: self.options("theme"))] if self.doc.store.rows("theme") else []
         return ListPane(
-            "feedback", ("comment", "comments"),
+            "feedback", ("item", "items"),
             (
                 Column("words", "What residents said", "text", 30, stretch=True),
                 Column("themes", "Themes", "text", 18, hidden=True),
@@ -95,7 +105,7 @@ class SaidPage(RecordPage):
             ids, rows, self.prefs,
             filters=(
                 Filter("channel", "Heard through", lambda: CHANNELS),
-                Filter("theme", "Theme", lambda: self.options("theme")),
+                *by_theme,
                 Filter("standing", "Stands", lambda: feedback.STANDINGS),
             ),
             empty="Nothing written down yet. Type what somebody said below and press Enter.",
@@ -107,8 +117,7 @@ class SaidPage(RecordPage):
 
     def pills_of(self, row: Row) -> list[marks.Mark | None]:
         """Where it stands on its way back to the people who said it."""
-        code = feedback.standing(row)
-        return [marks.worded(dict(feedback.STANDINGS)[code], _TONES[code])]
+        return [standing_mark(row)]
 
     def show_more(self, row: Row | None) -> None:
         """Its themes, where it was heard and what became of it."""
@@ -117,6 +126,7 @@ class SaidPage(RecordPage):
         item, store, read_only = str(row["id"]), self.doc.store, self.doc.read_only
         told = (show_kind("date", row["heard_on"]), words_of(CHANNELS, row["channel"]))
         self.heading.setText(f"{row['ref']!s}  {' · '.join(filter(None, told))}")
+        self.behind.load(item)
         self._typed.clear()
         self.more.load(row, edits.problems(self.doc, "feedback", row))
         themes = store.rows("theme", order="position")
@@ -146,7 +156,8 @@ class SaidPage(RecordPage):
     def add(self, title: str) -> None:
         """Keep what somebody said, heard today; the filters that are on say through what and under which theme."""
         chosen = self.pane.drop_downs
-        channel, under = chosen["channel"].currentData() or "other", str(chosen["theme"].currentData() or "")
+        channel = chosen["channel"].currentData() or "other"
+        under = str(chosen["theme"].currentData() or "") if "theme" in chosen else ""
         made: list[str] = []
         if self.attempt(lambda: made.append(feedback.add(self.doc, title, {"channel": channel}, under))):
             self.open_record("feedback", made[0], "channel")

@@ -6,27 +6,31 @@ or nothing does.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.core.tracker.tracker import TrackerFile
-from ward_desk.service.counts.figures_preview import Choices, Preview, Subject, counted
+from ward_desk.core.typed import counted
+from ward_desk.service.counts.figures_preview import Choices, Preview, Subject
 from ward_desk.service.document import Document
 from ward_desk.service.tracker import tracker_said
 from ward_desk.ui import dialogs, theme
+from ward_desk.ui.import_foot import ImportFoot, give_keys
 from ward_desk.ui.import_place import ImportScreen
+from ward_desk.ui.import_preview import Previewer
+from ward_desk.ui.jobs import Reporter
 from ward_desk.ui.pages.figures.figures_names import NameLines
 from ward_desk.ui.pages.figures.figures_rows import SHOWN, ValuesModel, ValuesTable
 from ward_desk.ui.pages.tracker.import_columns import ColumnLines, Noticed
-from ward_desk.ui.pages.tracker.import_preview import Previewer
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.record.tabs import Tabs
-from ward_desk.ui.widgets import Card, Choice, ElidedLabel, button, label
+from ward_desk.ui.widgets import Card, Choice, ElidedLabel, label
 
 HEADINGS_AMONG = 60  # rows offered as the one with the headings
 LOW = 400  # px at 100 %, below which the values need every line
@@ -45,7 +49,7 @@ class ImportFigures(ImportScreen):
         self.choices: Choices = subject.begin(doc, file, None, None)
         self._preview: Preview | None = None
         self._changed = False  # whether somebody chose something or left a value out
-        self._previewer = Previewer(doc, file, subject.preview, self)
+        self._previewer = Previewer(doc, self._rows, self._work_out, self)
         self.sheet = Choice("Sheet:")
         self.header = Choice("Headings in row")
         self.year = Choice("Months are of")
@@ -57,10 +61,8 @@ class ImportFigures(ImportScreen):
         self.model = ValuesModel(subject.heads, self)
         self.table = ValuesTable(self.model)
         self.detail = label("", "soft", wrap=True)
-        self.total = label("", wrap=True)
-        self._keys = label(KEYS, "small", wrap=True)
-        self.cancel = button("Cancel", tip="Leave everything as it is (Esc)")
-        self.bring_in = button("Bring in", main=True, tip="Bring these values in (Ctrl+Enter)")
+        self.foot = ImportFoot(KEYS, "Leave everything as it is", "Bring these values in")
+        self.total, self.cancel, self.bring_in = self.foot.total, self.foot.cancel, self.foot.bring_in
         self._build()
         self._connect()
         self._load_sheet()
@@ -108,21 +110,12 @@ class ImportFigures(ImportScreen):
             split.setStretchFactor(at, share)
         split.setSizes([share * 1000 for share in SHARES])
 
-        summary = QVBoxLayout()
-        summary.setSpacing(0)
-        summary.addWidget(self.total)
-        summary.addWidget(self._keys)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addLayout(summary, 1)
-        foot.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
         whole.addLayout(top)
         whole.addWidget(split, 1)
-        whole.addLayout(foot)
+        whole.addWidget(self.foot)
         self.sheet.setVisible(len(self._file.sheets) > 1)
         self.year.hide()
         self.days.hide()
@@ -143,17 +136,14 @@ class ImportFigures(ImportScreen):
         self._previewer.ready.connect(self._on_preview)
         self._previewer.failed.connect(self._on_failed)
         self._previewer.working.connect(self._on_working)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, work in (
-            ("Ctrl+Return", self.apply), ("Ctrl+Enter", self.apply), ("Esc", self.give_up), ("F6", self.to_names),
-        ):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(context)
-            shortcut.activated.connect(work)
+        give_keys(
+            self,
+            (("Ctrl+Return", self.apply), ("Ctrl+Enter", self.apply), ("Esc", self.give_up), ("F6", self.to_names)),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._keys.setVisible(self.height() >= theme.px(LOW))
+        self.foot.keys.setVisible(self.height() >= theme.px(LOW))
 
     def _chain_tabs(self) -> None:
         chain = [
@@ -193,20 +183,24 @@ class ImportFigures(ImportScreen):
     def _read(self) -> None:
         """Work out again what the values will be."""
         self.columns.show_targets(self.choices.columns)
-        self._previewer.ask(self.choices)
+        self._previewer.ask(deepcopy(self.choices))
 
     def refresh(self, changes: ChangeSet) -> None:
         """The document changed meanwhile: what the values come to may be otherwise now."""
         if changes.initiator is not self:
-            self._previewer.ask(self.choices)
+            self._previewer.ask(deepcopy(self.choices))
+
+    def _rows(self, choices: Choices) -> int:
+        return len(self._file.sheets[choices.sheet].rows)
+
+    def _work_out(self, doc: Document, choices: Choices, report: Reporter) -> Preview:
+        return self._subject.preview(doc, self._file, choices)
 
     def _on_working(self) -> None:
-        self.bring_in.setEnabled(False)
-        self.total.setText("Reading the values…")
+        self.foot.wait("Reading the values…")
 
     def _on_failed(self, error: KnownError) -> None:
-        self.total.setText(error.sentence)
-        self.bring_in.setEnabled(False)
+        self.foot.wait(error.sentence)
 
     def _on_preview(self, preview: Preview) -> None:
         self._preview = preview
@@ -221,12 +215,8 @@ class ImportFigures(ImportScreen):
         self.tabs.name(NOTICED, f"Noticed ({len(preview.said)})")
         self.year.setVisible(preview.needs_year)
         self.days.setVisible(preview.has_day)
-        self.total.setText(preview.words)
-        noun = self._subject.noun
-        self.bring_in.setText(f"Bring in {counted(preview.number, noun)}" if preview.number else "Nothing to bring in")
-        self.bring_in.setEnabled(preview.number > 0 and not self._doc.read_only)
-        if self._doc.read_only:
-            self.total.setText(f"{preview.words} {self._doc.path.name} is open to read only, so nothing can come in.")
+        number = counted(preview.number, self._subject.noun) if preview.number else ""
+        self.foot.come_to(preview.words, number, self._doc)
         self._show_detail()
 
     def _show_detail(self) -> None:

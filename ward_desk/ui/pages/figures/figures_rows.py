@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from ward_desk.service.counts.figures_preview import Line
 from ward_desk.ui import shapes, theme
-from ward_desk.ui.import_table import ImportTable
+from ward_desk.ui.import_table import ImportCells, ImportTable, paint_words
 from ward_desk.ui.marks import Mark
-from ward_desk.ui.table.table_cells import row_height
 from ward_desk.ui.table.table_model import ACCESSIBLE, DISPLAY, TOOLTIP, Index
 
 WHAT: Final = {
@@ -95,42 +91,24 @@ class ValuesModel(QAbstractTableModel):
         return f"{self._heads[index.column()]}: {words}" if role == ACCESSIBLE else words
 
 
-class ValuesDelegate(QStyledItemDelegate):
+class _Cells(ImportCells):
     """Paints what becomes of a value as a pill, a refusal on red, what is left out struck through."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(theme.px(60), row_height())
+    def ground(self, index: Index) -> str:
+        return "red_ground" if cast(ValuesModel, index.model()).line(index.row()).what == "refused" else ""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
         line = cast(ValuesModel, index.model()).line(index.row())
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("accent_ground"))
-        elif line.what == "refused":
-            painter.fillRect(rect, theme.colour("red_ground"))
-        painter.setPen(theme.colour("track"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        room = rect.adjusted(theme.px(8), 0, -theme.px(6), -1)
-        font = QFont(option.font)
         column = index.column()
-        font.setPixelSize(theme.px(12 if column == 0 else 13))
+        font = theme.font(size=12 if column == 0 else 13, bold=column == 5 and line.what in ("new", "change"))
         font.setStrikeOut(line.what == "out" and column == 4)
-        if column == 5 and line.what in ("new", "change"):
-            font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         if column == 0:
             shapes.paint_pill(painter, room, WHAT[line.what])
         else:
             soft = line.what in ("out", "same") or column == 1
             painter.setPen(theme.colour("soft" if soft else "ink"))
-            shown = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, shapes.LEFT_MIDDLE, shown)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        painter.restore()
+            paint_words(painter, room, str(index.data()))
 
 
 class ValuesTable(ImportTable):
@@ -141,7 +119,7 @@ class ValuesTable(ImportTable):
     def __init__(self, model: ValuesModel, parent: QWidget | None = None) -> None:
         super().__init__(model, "Values as they will be", parent)
         self.values = model
-        self.setItemDelegate(ValuesDelegate(self))
+        self.setItemDelegate(_Cells(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = self.horizontalHeader()
         header.setStretchLastSection(True)

@@ -6,26 +6,30 @@ rows left out in the table; then everything comes in as one operation, or nothin
 
 from __future__ import annotations
 
+from copy import deepcopy
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.core.tracker.tracker import TrackerFile
+from ward_desk.core.typed import counted
 from ward_desk.service.document import Document
 from ward_desk.service.tracker import tracker_import, tracker_said
-from ward_desk.service.tracker.tracker_import import Preview, counted
+from ward_desk.service.tracker.tracker_import import Choices, Preview
 from ward_desk.ui import dialogs, theme
+from ward_desk.ui.import_foot import ImportFoot, give_keys
 from ward_desk.ui.import_place import ImportScreen
+from ward_desk.ui.import_preview import Previewer
+from ward_desk.ui.jobs import Reporter
 from ward_desk.ui.pages.tracker.import_columns import ColumnLines, Noticed
-from ward_desk.ui.pages.tracker.import_preview import Previewer
 from ward_desk.ui.pages.tracker.import_rows import LABELS, SHOWN, RowsModel
 from ward_desk.ui.pages.tracker.import_table import RowsTable
 from ward_desk.ui.panes import scrolled
-from ward_desk.ui.widgets import Card, Choice, ElidedLabel, button, label
+from ward_desk.ui.widgets import Card, Choice, ElidedLabel, label
 
 HEADINGS_AMONG = 60  # rows offered as the one with the headings
 NOTICED = 150  # px at 100 %, its height
@@ -45,7 +49,7 @@ class ImportTracker(ImportScreen):
         self.choices = tracker_import.begin(doc, file)
         self._preview: Preview | None = None
         self._changed = False  # whether somebody corrected something or left a row out
-        self._previewer = Previewer(doc, file, tracker_import.preview, self)
+        self._previewer = Previewer(doc, self._rows, self._work_out, self)
         self.sheet = Choice("Sheet:")
         self.header = Choice("Headings in row")
         self.columns = ColumnLines()
@@ -54,10 +58,8 @@ class ImportTracker(ImportScreen):
         self.table = RowsTable(self.model)
         self.shown = Choice("Rows:")
         self.detail = label("", "soft", wrap=True)
-        self.total = label("", wrap=True)
-        self._keys = label(KEYS, "small", wrap=True)
-        self.cancel = button("Cancel", tip="Leave the plan as it is (Esc)")
-        self.bring_in = button("Bring in", main=True, tip="Bring these rows into the plan (Ctrl+Enter)")
+        self.foot = ImportFoot(KEYS, "Leave the plan as it is", "Bring these rows into the plan")
+        self.total, self.cancel, self.bring_in = self.foot.total, self.foot.cancel, self.foot.bring_in
         self._build()
         self._connect()
         self._load_sheet()
@@ -110,21 +112,12 @@ class ImportTracker(ImportScreen):
             split.setStretchFactor(at, share)
         split.setSizes([share * 1000 for share in SHARES])
 
-        summary = QVBoxLayout()
-        summary.setSpacing(0)
-        summary.addWidget(self.total)
-        summary.addWidget(self._keys)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addLayout(summary, 1)
-        foot.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
         whole.addLayout(top)
         whole.addWidget(split, 1)
-        whole.addLayout(foot)
+        whole.addWidget(self.foot)
         if len(self._file.sheets) == 1:
             self.sheet.hide()
 
@@ -141,15 +134,11 @@ class ImportTracker(ImportScreen):
         self._previewer.ready.connect(self._on_preview)
         self._previewer.failed.connect(self._on_failed)
         self._previewer.working.connect(self._on_working)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, work in (("Ctrl+Return", self.apply), ("Ctrl+Enter", self.apply), ("Esc", self.give_up)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(context)
-            shortcut.activated.connect(work)
+        give_keys(self, (("Ctrl+Return", self.apply), ("Ctrl+Enter", self.apply), ("Esc", self.give_up)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._keys.setVisible(self.height() >= theme.px(LOW))
+        self.foot.keys.setVisible(self.height() >= theme.px(LOW))
         self._place_noticed()
 
     def _place_noticed(self) -> None:
@@ -187,20 +176,24 @@ class ImportTracker(ImportScreen):
     def _read(self) -> None:
         """Work out again what the rows will be."""
         self.columns.show_targets(self.choices.columns)
-        self._previewer.ask(self.choices)
+        self._previewer.ask(deepcopy(self.choices))
 
     def refresh(self, changes: ChangeSet) -> None:
         """The document changed meanwhile: what the rows come to may be otherwise now."""
         if changes.initiator is not self:
-            self._previewer.ask(self.choices)
+            self._previewer.ask(deepcopy(self.choices))
+
+    def _rows(self, choices: Choices) -> int:
+        return len(self._file.sheets[choices.sheet].rows)
+
+    def _work_out(self, doc: Document, choices: Choices, report: Reporter) -> Preview:
+        return tracker_import.preview(doc, self._file, choices)
 
     def _on_working(self) -> None:
-        self.bring_in.setEnabled(False)
-        self.total.setText("Reading the rows…")
+        self.foot.wait("Reading the rows…")
 
     def _on_failed(self, error: KnownError) -> None:
-        self.total.setText(error.sentence)
-        self.bring_in.setEnabled(False)
+        self.foot.wait(error.sentence)
 
     def _on_preview(self, preview: Preview) -> None:
         self._preview = preview
@@ -212,12 +205,8 @@ class ImportTracker(ImportScreen):
             said.insert(0, "Columns are as you chose them last time.")
         self.noticed.say(said)
         self._place_noticed()
-        self.total.setText(preview.words)
         number = preview.add + preview.update
-        self.bring_in.setText(f"Bring in {counted(number, 'action')}" if number else "Nothing to bring in")
-        self.bring_in.setEnabled(number > 0 and not self._doc.read_only)
-        if self._doc.read_only:
-            self.total.setText(f"{preview.words} {self._doc.path.name} is open to read only, so nothing can come in.")
+        self.foot.come_to(preview.words, counted(number, "action") if number else "", self._doc)
         self._show_detail()
 
     def _show_detail(self) -> None:

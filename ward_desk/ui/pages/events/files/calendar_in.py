@@ -7,7 +7,7 @@ in as one operation, or nothing does.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
@@ -18,11 +18,12 @@ from ward_desk.service.document import Document
 from ward_desk.service.events import calendar_in
 from ward_desk.service.events.calendar_in import Preview, counted
 from ward_desk.ui import dialogs, theme
+from ward_desk.ui.import_choice import ImportChoice
+from ward_desk.ui.import_foot import ImportFoot, give_keys
 from ward_desk.ui.import_place import ImportScreen
 from ward_desk.ui.pages.events.files.calendar_rows import CalendarRows, CalendarTable
-from ward_desk.ui.pages.events.files.calendar_which import KindChoice
 from ward_desk.ui.panes import scrolled
-from ward_desk.ui.widgets import Card, ElidedLabel, button, label
+from ward_desk.ui.widgets import Card, ElidedLabel, label
 
 KEYS = "Space leaves an event out or takes it in · F2 sets its kind · Ctrl+Enter brings them in · Esc cancels"
 _NOTICED = 96  # px at 100 %, at most
@@ -38,14 +39,14 @@ class CalendarIn(ImportScreen):
         self.choices = calendar_in.Choices()
         self.model = CalendarRows(self)
         self.table = CalendarTable(self.model)
-        self.kind = KindChoice()
+        self.kind = ImportChoice("Kind:")
+        self.kind.setAccessibleName("Kind of the chosen events")
+        self.kind.setToolTip("Sets the kind of the chosen events that are new (F2)")
         self.redact = QCheckBox("Take personal details out")
         self.redact.setToolTip("Puts “[removed: phone number]” in the place of what looks personal")
         self.noticed = label("", "soft", wrap=True)
-        self.total = label("", wrap=True)
-        self._keys = label(KEYS, "small", wrap=True)
-        self.cancel = button("Cancel", tip="Leave the events as they are (Esc)")
-        self.bring_in = button("Bring in", main=True, tip="Bring the ticked events in (Ctrl+Enter)")
+        self.foot = ImportFoot(KEYS, "Leave the events as they are", "Bring the ticked events in")
+        self.total, self.cancel, self.bring_in = self.foot.total, self.foot.cancel, self.foot.bring_in
         self._build()
         self.redact.setChecked(True)
         self.redact.toggled.connect(self._on_redact)
@@ -56,13 +57,7 @@ class CalendarIn(ImportScreen):
         self.kind.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.cancel.clicked.connect(self.cancelled)
         self.bring_in.clicked.connect(self.apply)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, work in (
-            ("Ctrl+Return", self.apply), ("Ctrl+Enter", self.apply), ("Esc", self.cancelled.emit),
-        ):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(context)
-            shortcut.activated.connect(work)
+        give_keys(self, (("Ctrl+Return", self.apply), ("Ctrl+Enter", self.apply), ("Esc", self.cancelled.emit)))
         self._show(self._preview())
 
     def _build(self) -> None:
@@ -82,26 +77,17 @@ class CalendarIn(ImportScreen):
         rows = Card()
         rows.body.setContentsMargins(1, 4, 1, 4)
         rows.body.addWidget(self.table, 1)
-        summary = QVBoxLayout()
-        summary.setSpacing(0)
-        summary.addWidget(self.total)
-        summary.addWidget(self._keys)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addLayout(summary, 1)
-        foot.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
         whole.addLayout(top)
         whole.addWidget(self._noticed)
         whole.addWidget(rows, 1)
-        whole.addLayout(foot)
+        whole.addWidget(self.foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._keys.setVisible(self.height() >= theme.px(_LOW))
+        self.foot.keys.setVisible(self.height() >= theme.px(_LOW))
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the first event."""
@@ -125,12 +111,7 @@ class CalendarIn(ImportScreen):
         self.noticed.setText("\n".join(found.said))
         self._noticed.setVisible(bool(found.said))
         self._noticed.setFixedHeight(min(theme.px(_NOTICED), (len(found.said) + 1) * self.fontMetrics().lineSpacing()))
-        words = found.words
-        if self._doc.read_only:
-            words = f"{words} {self._doc.path.name} is open to read only, so nothing can come in."
-        self.total.setText(words)
-        self.bring_in.setText(f"Bring in {counted(found.number)}" if found.number else "Nothing to bring in")
-        self.bring_in.setEnabled(found.number > 0 and not self._doc.read_only)
+        self.foot.come_to(found.words, counted(found.number) if found.number else "", self._doc)
 
     def _on_redact(self, on: bool) -> None:
         self.choices.redact = on

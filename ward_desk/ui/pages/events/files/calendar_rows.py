@@ -14,12 +14,11 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ward_desk.core.choices import EVENT_KINDS
 from ward_desk.core.choices import label as words_of
@@ -27,9 +26,8 @@ from ward_desk.core.fields import text
 from ward_desk.core.typed import show_date, show_datetime
 from ward_desk.service.events.calendar_in import Line
 from ward_desk.ui import shapes, theme
-from ward_desk.ui.import_table import ImportTable
+from ward_desk.ui.import_table import ImportCells, ImportTable, paint_words
 from ward_desk.ui.marks import Mark
-from ward_desk.ui.table.table_cells import row_height
 from ward_desk.ui.table.table_model import ACCESSIBLE, DISPLAY, TOOLTIP, Index
 
 WHAT: Final = {
@@ -117,41 +115,23 @@ class CalendarRows(QAbstractTableModel):
         return line.said if column == _SAID else ""
 
 
-class _Cells(QStyledItemDelegate):
+class _Cells(ImportCells):
     """Paints the tick, what is done with the event as a pill, and words; what is left out is struck through."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(theme.px(40), row_height())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
         model = cast(CalendarRows, index.model())
         line = model.lines[index.row()]
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("accent_ground"))
-        painter.setPen(theme.colour("track"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        room = rect.adjusted(theme.px(8), 0, -theme.px(8), -1)
         font = theme.font(size=12 if index.column() == _WHAT else 13, bold=index.column() == _EVENT and line.written)
         font.setStrikeOut(line.what == "out" and index.column() not in (_TICK, _WHAT))
         painter.setFont(font)
         if index.column() == _TICK:
             if line.what in (*TICKED, "out"):
-                _paint_tick(painter, QPointF(rect.center()), ticked=line.written)
+                _paint_tick(painter, QPointF(room.center()), ticked=line.written)
         elif index.column() == _WHAT:
             shapes.paint_pill(painter, room, WHAT[line.what])
         else:
             painter.setPen(theme.colour("ink" if line.written and index.column() != _SAID else "soft"))
-            words = painter.fontMetrics().elidedText(
-                model.words(line, index.column()), Qt.TextElideMode.ElideRight, room.width()
-            )
-            painter.drawText(room, shapes.LEFT_MIDDLE, words)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        painter.restore()
+            paint_words(painter, room, model.words(line, index.column()))
 
 
 def _paint_tick(painter: QPainter, middle: QPointF, *, ticked: bool) -> None:

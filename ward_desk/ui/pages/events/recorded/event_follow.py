@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from ward_desk.core.records import Row
 from ward_desk.ui import marks
 from ward_desk.ui.pages.events.recorded.event_comment import action_named
-from ward_desk.ui.pages.events.recorded.event_lines import AddLine
+from ward_desk.ui.record.add_line import AddLine
 from ward_desk.ui.record.editors import Options, names_completer, offer_names
 from ward_desk.ui.widgets import ElidedLabel, FlowLayout, Pill, button, label
 

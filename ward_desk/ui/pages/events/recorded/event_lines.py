@@ -1,4 +1,4 @@
-"""Event lines: the lines numbers and words are typed into in a hall: a count, a stepper, a line that adds."""
+"""Event lines: the lines numbers are typed into in a hall: a count, a stepper."""
 
 from __future__ import annotations
 
@@ -16,32 +16,6 @@ HOLD_MS = 900  # presses of + and - that follow each other this closely are kept
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {"+": 1, "-": -1}
 _KEEPS_FOCUS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-
-
-class AddLine(QLineEdit):
-    """A line that adds something on Enter. With nothing typed, Ctrl+Z is the document's, and Enter goes on."""
-
-    passed = Signal()  # Enter with nothing typed: on to the next thing
-
-    def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setPlaceholderText(placeholder)
-
-    def event(self, event: QEvent) -> bool:
-        return False if undoes_more(event, bool(self.text())) else super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and not self.text().strip():
-            self.passed.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-    def words(self) -> str:
-        """What is typed, without needless spaces."""
-        return " ".join(self.text().split())
 
 
 class CountLine(QLineEdit):

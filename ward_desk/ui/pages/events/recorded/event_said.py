@@ -13,8 +13,8 @@ from ward_desk.core.privacy import redact_all, scan
 from ward_desk.core.records import Row
 from ward_desk.ui import theme
 from ward_desk.ui.pages.events.recorded.event_comment import Comment
-from ward_desk.ui.pages.events.recorded.event_lines import AddLine
 from ward_desk.ui.pages.events.recorded.event_theme_pick import Theme, ThemePick
+from ward_desk.ui.record.add_line import AddLine
 from ward_desk.ui.record.editors import Options
 from ward_desk.ui.record.record_part import TAKE_OUT
 from ward_desk.ui.widgets import button, label

@@ -1,0 +1,1 @@
+"""Surveys: what the file of any survey tool holds, and what its columns become."""

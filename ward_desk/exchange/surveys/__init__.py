@@ -1,0 +1,1 @@
+"""Files of survey tools, read a row at a time."""

@@ -1,0 +1,1 @@
+"""What people wrote, sorted into themes, priorities and needs."""

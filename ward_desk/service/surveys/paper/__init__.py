@@ -1,0 +1,1 @@
+"""Paper forms: typed in, made of the question bank, and printed."""

@@ -1,0 +1,1 @@
+"""What residents are told of what they said, and formal consultations."""

@@ -1,0 +1,1 @@
+"""Comments: what people wrote in surveys, read as a list and sorted by key."""

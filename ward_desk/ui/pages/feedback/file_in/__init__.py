@@ -1,0 +1,1 @@
+"""Bringing the file of a survey tool in, in the place of the Feedback page."""

@@ -1,0 +1,1 @@
+"""One response at a time: who answered when, and what."""
