@@ -141,6 +141,12 @@ def grouped(store: Store, responses: Sequence[str]) -> list[str]:
     return found
 
 
+def grouped_at(store: Store, question: str) -> list[str]:
+    """The comments to this question that stand behind a feedback item."""
+    asked = "SELECT id FROM comment WHERE need IS NOT NULL AND question = ?"
+    return [row[0] for row in store.connection.execute(asked, (question,))]
+
+
 # ---- by their words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -265,3 +266,12 @@ def test_an_event_with_two_beginnings_and_no_name_of_its_own_begins_with_the_fir
     file = read("BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20240706\r\nDTSTART;VALUE=DATE:20240707\r\nEND:VEVENT\r\n")
     assert [entry.start for entry in file.entries] == ["2024-07-06"]
     assert file.entries[0].uid
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_a_way_to_another_program_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.ics"
+    os.mkfifo(path)
+    with pytest.raises(KnownError, match="not a file but a way") as refused:
+        calendar_reader.read(path, TODAY)
+    assert "pipe.ics" in refused.value.happened

@@ -32,6 +32,7 @@ from ward_desk.exchange.calendar.calendar_file import (
 )
 from ward_desk.exchange.calendar.calendar_lines import Picked, decoded, is_calendar, pick
 from ward_desk.exchange.calendar.calendar_series import Read, When, counted, entries, local, too_large
+from ward_desk.exchange.workbook_file import NotAWorkbookError, content_of, name_of
 
 _YEARS: Final = range(1970, 2200)
 _KINDS: Final = frozenset(code for code, _ in EVENT_KINDS)
@@ -43,17 +44,17 @@ def read(path: Path, today: date) -> CalendarFile:
     Raises KnownError for a file that cannot be opened, is no calendar, has no events, or more than a calendar of a
     ward does.
     """
+    name = name_of(path)
+    if path.is_file() and path.stat().st_size > LARGEST_FILE:
+        raise too_large(f"{name} is larger than {LARGEST_FILE // 1_000_000} megabytes.")
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= LARGEST_FILE else b""
-    except OSError as error:
+        content = content_of(path, LARGEST_FILE)
+    except NotAWorkbookError as error:
         raise KnownError(
-            "file.cannot_read", f"{path.name} could not be opened: {error.strerror or error}.", "Nothing was changed.",
-            "Check that the file is there and not open in another program.",
+            "calendar.unreadable", f"{name} can't be read as a calendar. {error.happened}", error.safe,
+            "Save the calendar as a file (.ics), and bring that in.",
         ) from error  # fmt: skip
-    if size > LARGEST_FILE:
-        raise too_large(f"{path.name} is larger than {LARGEST_FILE // 1_000_000} megabytes.")
-    return read_content(path.name, content, today)
+    return read_content(name, content, today)
 
 
 def read_content(name: str, content: bytes, today: date) -> CalendarFile:

@@ -123,13 +123,15 @@ def move_question(doc: Document, question: str, by: int, initiator: object = Non
 
 
 def remove_question(doc: Document, question: str, initiator: object = None) -> ChangeSet:
-    """Remove a question with its answers and comments: what can't be seen any more isn't kept."""
+    """Remove a question with its answers and comments: what can't be seen any more isn't kept. The needs those comments
+    stood behind were said by so many fewer."""
     row = doc.store.get("question", question)
     if row is None:
         return NOTHING
     survey = doc.store.get("survey", str(row["survey"])) or {}
 
     def write(store: Store) -> None:
+        survey_needs.forget(store, survey_comments.grouped_at(store, question))
         stored.forget_answers(store, str(row["survey"]), question)
         store.delete("question", question)
 

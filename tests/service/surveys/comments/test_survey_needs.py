@@ -75,6 +75,15 @@ def test_responses_removed_as_mistakes_are_taken_out_of_their_needs(ward: Docume
     assert (item(ward, need)["how_many"], survey_needs.number(ward, need)) == (3, 3)
 
 
+def test_a_question_removed_takes_its_comments_out_of_their_needs(ward: Document) -> None:
+    ids = said(ward, "One", "Two", "Three")
+    need = survey_needs.make(ward, ids, "All of them")
+    surveys.remove_question(ward, str((ward.store.get("comment", ids[0]) or {})["question"]))
+    assert (item(ward, need)["how_many"], survey_needs.number(ward, need)) == (0, 0)
+    ward.undo()
+    assert (item(ward, need)["how_many"], survey_needs.number(ward, need)) == (3, 3)
+
+
 def test_the_sentence_begins_from_the_shortest_comment_without_anything_personal(ward: Document) -> None:
     ids = said(ward, "A much longer comment about the very same thing", "Ring 07700 900123\nsoon")
     assert survey_needs.sentence(ward, ids) == "Ring [removed: phone number] soon"
