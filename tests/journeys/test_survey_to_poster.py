@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests import survey_files
@@ -163,7 +163,7 @@ def test_from_the_file_of_a_survey_to_the_poster_by_keys_alone(
     press(desk, KEY.Key_Home)
     tab_to(desk, press, "Compare with another survey")
     choose(desk, press, "Autumn residents")
-    qtbot.waitUntil(lambda: "chi-square" in results.note.text())
+    qtbot.waitUntil(lambda: any("chi-square" in one.text() for one in results.findChildren(QLabel)))
 
     # What they wrote: a theme for those that speak of buses, and a need made of them.
     page.surveys.pane.focus_list()

@@ -68,6 +68,7 @@ class FeedbackPage(Page):
         self.surveys.comments_asked.connect(self.show_comments)
         self.items.comments_asked.connect(self._show_need)
         self._at = SAID
+        self._stale: set[int] = set()  # parts that are out of sight and show an earlier state
         self._behind = False  # whether something changed while the tabs were out of sight
         self._brought_in = ""  # the survey a file went into just now
 
@@ -150,7 +151,10 @@ class FeedbackPage(Page):
         if before is not None:
             before.commit_pending()
         self._at = place
-        self._part(place)
+        part = self._part(place)
+        if place in self._stale:
+            self._stale.remove(place)
+            part.refresh(None)
         self.commands_changed.emit()
 
     def _on_open(self, table: str, row_id: str, field: str) -> None:
@@ -182,13 +186,13 @@ class FeedbackPage(Page):
         return self.can_edit and self.tabs.currentIndex() == SURVEYS and self.surveys.row is not None
 
     def refresh(self, changes: ChangeSet | None) -> None:
-        """Show the document as it is now; out of sight, when the tabs are next seen."""
+        """Show the document as it is now; a part that is out of sight, when it is next seen."""
         if self.busy:
             self._behind = True
             return
         self._behind = False
-        for part in self._parts.values():
-            part.refresh(changes)
+        self._stale = set(self._parts) - {self._at}
+        self.part.refresh(changes)
 
     def show_change(self, changes: ChangeSet) -> None:
         """Be on the record that undo changed."""
