@@ -6,14 +6,16 @@ import json
 from collections.abc import Sequence
 
 from ward_desk.core.records import Row
-from ward_desk.store.rows import Store
+from ward_desk.store.rows import Store, numbered
 
 
 def ids(store: Store, status: str = "") -> list[str]:
     """The events in the order of their days, those of a status or all of them."""
     return [
         str(row["id"])
-        for row in store.query("SELECT id FROM event WHERE ?1 = '' OR status = ?1 ORDER BY start, rowid", (status,))
+        for row in store.query(
+            "SELECT id FROM event WHERE ?1 = '' OR status = ?1 ORDER BY start, rowid", numbered(status)
+        )
     ]
 
 
@@ -45,5 +47,5 @@ def known(store: Store, uids: Sequence[str], own: Sequence[str]) -> list[Row]:
         " OR EXISTS (SELECT 1 FROM feedback s WHERE s.event = r.id) AS recorded FROM event r"
         " WHERE r.source_ref <> '' AND r.source_ref IN (SELECT value FROM json_each(?1))"
         " OR r.id IN (SELECT value FROM json_each(?2)) ORDER BY r.rowid",
-        (json.dumps(list(uids)), json.dumps(list(own))),
+        numbered(json.dumps(list(uids)), json.dumps(list(own))),
     )

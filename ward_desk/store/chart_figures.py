@@ -7,11 +7,11 @@ from typing import Final
 from ward_desk.core.choices import RESIDENT_GROUPS
 from ward_desk.core.records import Row
 from ward_desk.store.events import WORST
-from ward_desk.store.rows import Store
+from ward_desk.store.rows import Store, numbered
 from ward_desk.store.sharing import seen
 
 _GROUPS: Final = ", ".join(f"'{group}'" for group in RESIDENT_GROUPS)
-_HELD: Final = "v.status = 'held' AND substr(v.start, 1, 10) BETWEEN ? AND ?"
+_HELD: Final = "v.status = 'held' AND substr(v.start, 1, 10) BETWEEN ?1 AND ?2"
 
 # What is counted by theme: a row (theme, number, precision) for each record and theme it has; NULL for none.
 _BY_THEME: Final = {
@@ -21,7 +21,7 @@ _BY_THEME: Final = {
     "events": "SELECT h.theme, 1 AS number, 'exact' AS precision FROM event v"
     f" LEFT JOIN event_theme h ON h.event = v.id WHERE {_HELD} AND {{v}}",
     "feedback": "SELECT h.theme, 1 AS number, 'exact' AS precision FROM feedback v"
-    " LEFT JOIN feedback_theme h ON h.feedback = v.id WHERE v.heard_on BETWEEN ? AND ? AND {v}",
+    " LEFT JOIN feedback_theme h ON h.feedback = v.id WHERE v.heard_on BETWEEN ?1 AND ?2 AND {v}",
     "actions": "SELECT v.theme, 1 AS number, 'exact' AS precision FROM action v WHERE v.status <> 'cancelled'"
     " AND coalesce(nullif(v.start, ''), ?2) <= ?2 AND (v.status <> 'complete' OR coalesce(nullif(v.due, ''), ?1) >= ?1)"
     " AND {v}",
@@ -35,7 +35,7 @@ def events_by_month(store: Store, first: str, last: str, audience: str) -> list[
         f" sum(NOT EXISTS (SELECT 1 FROM attendance a WHERE a.event = v.id AND a.grouping IN ({_GROUPS})"
         f" AND a.number IS NOT NULL)) AS waiting FROM event v WHERE {_HELD} AND {seen('v', audience)}"
         " GROUP BY month ORDER BY month",
-        (first, last),
+        numbered(first, last),
     )
 
 
@@ -45,7 +45,7 @@ def residents_by_month(store: Store, first: str, last: str, audience: str) -> li
         f"SELECT substr(v.start, 1, 7) AS month, a.grouping, sum(a.number) AS number, {WORST} AS precision"
         f" FROM event v JOIN attendance a ON a.event = v.id WHERE {_HELD} AND a.grouping IN ({_GROUPS})"
         f" AND a.number IS NOT NULL AND {seen('v', audience)} GROUP BY month, a.grouping",
-        (first, last),
+        numbered(first, last),
     )
 
 
@@ -54,13 +54,16 @@ def by_theme(store: Store, what: str, first: str, last: str, audience: str) -> l
     table above. What has two themes counts in both. Raises KeyError for anything else."""
     source = _BY_THEME[what].format(v=seen("v", audience))
     return store.query(
-        f"SELECT theme, sum(number) AS number, {WORST} AS precision FROM ({source}) GROUP BY theme", (first, last)
+        f"SELECT theme, sum(number) AS number, {WORST} AS precision FROM ({source}) GROUP BY theme",
+        numbered(first, last),
     )
 
 
 def illustrative(store: Store, first: str, last: str) -> bool:
     """Whether an event held from day `first` to `last` is made up to show how it works."""
-    return bool(store.query(f"SELECT 1 FROM event v WHERE {_HELD} AND v.illustrative = 1 LIMIT 1", (first, last)))
+    return bool(
+        store.query(f"SELECT 1 FROM event v WHERE {_HELD} AND v.illustrative = 1 LIMIT 1", numbered(first, last))
+    )
 
 
 def span(store: Store) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ward_desk.core.records import Row
 from ward_desk.store.computed import IN_SCOPE
-from ward_desk.store.rows import Store
+from ward_desk.store.rows import Store, numbered
 
 # As `history` has it: an operation undone and its undoing are as if they had never been.
 _STANDS = "o.state IN ('done', 'kept') AND o.kind NOT IN ('undo', 'redo')"
@@ -31,7 +31,7 @@ def removed(store: Store, count: str, period: str) -> list[str]:
         for row in store.query(
             "SELECT DISTINCT c.row_id FROM change_log c WHERE c.record = 'figure'"
             " AND c.row_id NOT IN (SELECT id FROM figure) AND instr(c.old, ?1) AND instr(c.old, ?2)",
-            (f'"activity_count":"{count}"', f'"period":"{period}"'),
+            numbered(f'"activity_count":"{count}"', f'"period":"{period}"'),
         )
     ]
 
@@ -68,5 +68,5 @@ def heard(store: Store, actions: Iterable[str], limit: int = 3) -> list[Row]:
         "SELECT f.id, f.ref, f.words, f.how_many FROM feedback f WHERE f.action IN (SELECT value FROM json_each(?1))"
         " OR f.priority IN (SELECT a.priority FROM action a WHERE a.id IN (SELECT value FROM json_each(?1)))"
         " ORDER BY coalesce(f.how_many, 1) DESC, f.heard_on DESC, f.rowid LIMIT ?2",
-        (json.dumps(list(actions)), limit),
+        numbered(json.dumps(list(actions)), limit),
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.store import changelog
-from ward_desk.store.rows import Store
+from ward_desk.store.rows import Store, numbered
 
 # An operation undone and its undoing are as if they had never been; one done again stands where it was first done.
 _STANDS: Final = "o.state IN ('done', 'kept') AND o.kind NOT IN ('undo', 'redo')"
@@ -33,20 +33,20 @@ def of_record(store: Store, table: str, row_id: str, *, before: int | None = Non
     """
     rows = json.dumps([[table, row_id], *_belonging(store, table, row_id)])
     mine = (
-        " FROM json_each(?) j CROSS JOIN change_log c ON c.record = json_extract(j.value, '$[0]')"
+        " FROM json_each(?1) j CROSS JOIN change_log c ON c.record = json_extract(j.value, '$[0]')"
         " AND c.row_id = json_extract(j.value, '$[1]') JOIN operation o ON o.id = c.operation"
     )
     operations = store.query(
         f"SELECT c.operation, max(c.seq) AS last, count(DISTINCT c.record || c.row_id) AS touched{mine}"
         f" WHERE {_STANDS} AND o.kind <> 'document.create' GROUP BY c.operation"
         " HAVING ?2 IS NULL OR last < ?2 ORDER BY last DESC LIMIT ?3",
-        (rows, before, limit),
+        numbered(rows, before, limit),
     )
     touched = {str(one["operation"]): one["touched"] for one in operations}
     found = store.query(
         f"SELECT c.seq, c.record, c.row_id, c.old, c.new, c.operation, o.kind, o.label, o.role, o.at{mine}"
         " WHERE c.operation IN (SELECT value FROM json_each(?2)) ORDER BY c.seq DESC LIMIT ?3",
-        (rows, json.dumps(list(touched)), _MOST_ROWS),
+        numbered(rows, json.dumps(list(touched)), _MOST_ROWS),
     )
     return [{**row, "new": _after(store, row, row["new"]), "touched": touched[str(row["operation"])]} for row in found]
 
@@ -71,7 +71,7 @@ def owners(store: Store, table: str, operation: str) -> set[str]:
         asked.append((f"{bulk} WHERE c.operation = ?1 AND c.record = ?2 AND c.new = ''", (operation, child)))
     pointed = lines.format(f"json_extract({held}, '$.record_id')") + f" AND json_extract({held}, '$.record_table') = ?3"
     asked.append((pointed, (operation, "evidence", table)))
-    return {row[0] for sql, values in asked for row in store.connection.execute(sql, values) if row[0]}
+    return {row[0] for sql, values in asked for row in store.connection.execute(sql, numbered(*values)) if row[0]}
 
 
 def _belonging(store: Store, table: str, row_id: str) -> list[list[str]]:
@@ -91,7 +91,7 @@ def _ids(store: Store, child: str, living: str, values: Sequence[Value]) -> list
         "SELECT DISTINCT c.row_id FROM change_log c WHERE c.record = ?2"
         f' AND c.row_id NOT IN (SELECT id FROM "{child}") AND instr(c.old, ?3)'
     )
-    return [[child, str(row["id"])] for row in store.query(f"{living} UNION {gone}", values)]
+    return [[child, str(row["id"])] for row in store.query(f"{living} UNION {gone}", numbered(*values))]
 
 
 def corrected(store: Store, table: str, row_ids: Sequence[str], field: str) -> dict[str, Row]:
@@ -103,7 +103,7 @@ def corrected(store: Store, table: str, row_ids: Sequence[str], field: str) -> d
         " CROSS JOIN change_log c ON c.record = ?1 AND c.row_id = j.value JOIN operation o ON o.id = c.operation"
         f" WHERE c.old IS NOT NULL AND c.new IS NOT NULL AND {_STANDS}"
         " AND json_extract(c.old, '$.' || ?2) IS NOT json_extract(nullif(c.new, ''), '$.' || ?2) ORDER BY c.seq",
-        (table, field, json.dumps(list(row_ids))),
+        numbered(table, field, json.dumps(list(row_ids))),
     ):
         found[str(row["row_id"])] = row
     return found

@@ -18,6 +18,12 @@ def new_id() -> str:
     return str(uuid4())
 
 
+def numbered(*values: Value) -> dict[str, Value]:
+    """The values of a query that calls its places ?1, ?2 and so on: given as a sequence, Python 3.12 warns of them and
+    3.14 refuses them."""
+    return {str(place): value for place, value in enumerate(values, 1)}
+
+
 class Store:
     """One document's records. Reading needs nothing; writing works only inside an operation."""
 

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ward_desk.core.records import Row
-from ward_desk.store.rows import Store
+from ward_desk.store.rows import Store, numbered
 
 _OF_SURVEY = "record = ? AND (json_extract(old, '$.survey') = ? OR json_extract(nullif(new, ''), '$.survey') = ?)"
 
@@ -39,7 +39,7 @@ def empty(store: Store, survey: str) -> None:
             "INSERT OR IGNORE INTO emptied SELECT c.seq, c.operation FROM change_log c JOIN (SELECT DISTINCT d.row_id"
             " FROM change_log d JOIN emptied e ON e.seq = d.seq WHERE d.record = ?1) g ON g.row_id = c.row_id"
             " WHERE c.record = ?1 AND c.new = ''",
-            (record,),
+            numbered(record),
         )
     connection.execute(
         "INSERT OR IGNORE INTO emptied SELECT t.seq, t.operation FROM change_log t"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ward_desk.core.records import Row
-from ward_desk.store.rows import Store
+from ward_desk.store.rows import Store, numbered
 
 
 def counts(store: Store, event: str) -> list[Row]:
@@ -15,7 +15,7 @@ def counts(store: Store, event: str) -> list[Row]:
         "  OR c.id IN (SELECT k.activity_count FROM count_action k JOIN event e ON e.action = k.action WHERE e.id = ?1)"
         "  OR c.id IN (SELECT activity_count FROM figure WHERE event = ?1))"
         " ORDER BY t.position IS NULL, t.position, c.position IS NULL, c.position, c.rowid",
-        (event,),
+        numbered(event),
     )
 
 
@@ -30,7 +30,7 @@ def partners(store: Store, event: str) -> list[str]:
             " UNION SELECT organiser FROM event WHERE id = ?1"
             " UNION SELECT a.lead FROM action a JOIN event e ON e.action = a.id WHERE e.id = ?1"
             " UNION SELECT p.organisation FROM action_partner p JOIN event e ON e.action = p.action WHERE e.id = ?1)",
-            (event,),
+            numbered(event),
         )
     ]
 
