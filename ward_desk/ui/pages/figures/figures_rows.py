@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any, Final, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QWidget,
 )
 
 from ward_desk.service.counts.figures_preview import Line
 from ward_desk.ui import shapes, theme
-from ward_desk.ui.import_table import ImportCells, ImportTable, paint_words
+from ward_desk.ui.import_table import ImportCells, ImportRowTable, paint_words
 from ward_desk.ui.marks import Mark
 from ward_desk.ui.table.table_model import ACCESSIBLE, DISPLAY, TOOLTIP, Index
 
@@ -111,7 +110,7 @@ class _Cells(ImportCells):
             paint_words(painter, room, str(index.data()))
 
 
-class ValuesTable(ImportTable):
+class ValuesTable(ImportRowTable):
     """The table. Space or Delete leaves values out, or takes them in again."""
 
     moved = Signal()  # the current cell is another one
@@ -120,15 +119,10 @@ class ValuesTable(ImportTable):
         super().__init__(model, "Values as they will be", parent)
         self.values = model
         self.setItemDelegate(_Cells(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = self.horizontalHeader()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
-        self.fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self.fit()
 
     def size_columns(self) -> None:

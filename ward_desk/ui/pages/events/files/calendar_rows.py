@@ -8,7 +8,6 @@ from typing import Any, Final, cast
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPointF,
@@ -17,8 +16,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from ward_desk.core.choices import EVENT_KINDS
 from ward_desk.core.choices import label as words_of
@@ -26,7 +25,7 @@ from ward_desk.core.fields import text
 from ward_desk.core.typed import show_date, show_datetime
 from ward_desk.service.events.calendar_in import Line
 from ward_desk.ui import shapes, theme
-from ward_desk.ui.import_table import ImportCells, ImportTable, paint_words
+from ward_desk.ui.import_table import ImportCells, ImportRowTable, paint_words
 from ward_desk.ui.marks import Mark
 from ward_desk.ui.table.table_model import ACCESSIBLE, DISPLAY, TOOLTIP, Index
 
@@ -150,7 +149,7 @@ def _paint_tick(painter: QPainter, middle: QPointF, *, ticked: bool) -> None:
         ])  # fmt: skip
 
 
-class CalendarTable(ImportTable):
+class CalendarTable(ImportRowTable):
     """The table. Space, Delete or a click on the tick leaves events out, or takes them in again; F2 or a double click
     on the kind asks for another one."""
 
@@ -160,11 +159,6 @@ class CalendarTable(ImportTable):
         super().__init__(model, "Events as they will be", parent)
         self.rows = model
         self.setItemDelegate(_Cells(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self.fit()
 
     def size_columns(self) -> None:
@@ -183,9 +177,7 @@ class CalendarTable(ImportTable):
     def begin(self) -> None:
         """Be on the first event."""
         if self.rows.rowCount():
-            first = self.rows.index(0, _EVENT)
-            flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(first, flags.ClearAndSelect | flags.Rows)
+            self.be_on(0, _EVENT)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

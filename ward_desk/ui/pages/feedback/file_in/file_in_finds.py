@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Final, NamedTuple, cast
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
 from ward_desk.ui import shapes, theme
-from ward_desk.ui.import_table import ImportCells, ImportTable, paint_words
+from ward_desk.ui.import_table import ImportCells, ImportRowTable, paint_words
 from ward_desk.ui.marks import Mark
 from ward_desk.ui.table.table_model import ACCESSIBLE, DISPLAY, TOOLTIP, Index
 
@@ -134,7 +134,7 @@ def _paint_context(painter: QPainter, room: QRect, parts: tuple[str, str, str], 
         room = room.adjusted(metrics.horizontalAdvance(shown) + gap, 0, 0, 0)
 
 
-class FindTable(ImportTable):
+class FindTable(ImportRowTable):
     """The table. Space or Delete takes finds out or keeps them again; R takes them out, K keeps them."""
 
     keep_asked = Signal(list, bool)  # the keys of the chosen finds, and whether they are kept
@@ -143,11 +143,6 @@ class FindTable(ImportTable):
         super().__init__(model, "What looks personal in the free text", parent)
         self.rows = model
         self.setItemDelegate(_Cells(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self.fit()
 
     def size_columns(self) -> None:
@@ -163,9 +158,7 @@ class FindTable(ImportTable):
     def begin(self) -> None:
         """Be on the first find."""
         if self.rows.rowCount() and not self.currentIndex().isValid():
-            flags = QItemSelectionModel.SelectionFlag
-            first = self.rows.index(0, CONTEXT)
-            self.selectionModel().setCurrentIndex(first, flags.ClearAndSelect | flags.Rows)
+            self.be_on(0, CONTEXT)
 
     def chosen(self) -> list[object]:
         """The keys of the chosen finds."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple, cast
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
 from ward_desk.core.surveys.survey_file import OUT, QUESTIONS, Planned
 from ward_desk.ui import shapes, theme
-from ward_desk.ui.import_table import ImportCells, ImportTable, paint_words
+from ward_desk.ui.import_table import ImportCells, ImportRowTable, paint_words
 from ward_desk.ui.marks import Mark
 from ward_desk.ui.pages.feedback.file_in.file_in_lines import NAMES, Line
 from ward_desk.ui.table.table_model import ACCESSIBLE, DISPLAY, TOOLTIP, Index
@@ -133,7 +133,7 @@ class _Cells(ImportCells):
             paint_words(painter, room, model.words(line, index.column()))
 
 
-class ColumnTable(ImportTable):
+class ColumnTable(ImportRowTable):
     """The table. A letter picks what the chosen columns become, Space or Delete leaves them out or takes them in
     again; Enter, F2 or a double click goes to everything that can be said of the one it is on."""
 
@@ -145,12 +145,7 @@ class ColumnTable(ImportTable):
         super().__init__(model, "Columns of the file", parent)
         self.rows = model
         self.setItemDelegate(_Cells(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.selectionModel().currentRowChanged.connect(self.moved)
-        self.fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self.fit()
 
     def size_columns(self) -> None:
@@ -169,8 +164,7 @@ class ColumnTable(ImportTable):
         """Be on the first line."""
         first = next((row for row in range(self.rows.rowCount()) if self.rows.line(row) is not None), -1)
         if first >= 0:
-            flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(self.rows.index(first, WORDS), flags.ClearAndSelect | flags.Rows)
+            self.be_on(first, WORDS)
 
     @property
     def current(self) -> Line | None:
