@@ -19,7 +19,7 @@ from ward_desk.service.document import Document
 from ward_desk.service.surveys.file_in import survey_import_sums as sums
 from ward_desk.service.surveys.file_in.survey_import_columns import Asked, Cells, Columns, first_of, free_text
 from ward_desk.service.surveys.file_in.survey_import_finds import Finds
-from ward_desk.service.surveys.file_in.survey_import_rows import ChangedResponse, NewResponse, Prepared, Settled
+from ward_desk.service.surveys.file_in.survey_import_rows import ChangedResponse, NewResponse, Prepared, Settled, packed
 from ward_desk.service.surveys.file_in.survey_import_said import Preview, QuestionIn, UnreadIn
 from ward_desk.service.surveys.file_in.survey_match import Known, Standing, left_out, questions
 from ward_desk.store import changelog
@@ -237,10 +237,9 @@ class _Row(NamedTuple):
 
 
 def _fields(made: _Row) -> dict[str, str]:
-    packed = "{" + ",".join(made.answers) + "}" if made.answers else ""
     return {
         "answered_on": made.answered_on, "channel": made.channel, "age_band": made.age_band, "area": made.area,
-        "answers": packed,
+        "answers": packed(made.answers),
     }  # fmt: skip
 
 

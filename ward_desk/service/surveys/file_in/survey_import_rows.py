@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ward_desk.core.records import Row
@@ -23,6 +23,11 @@ class Settled(NamedTuple):
     keep: bool  # whether the rows are kept for writing
 
 
+def packed(pieces: Sequence[str]) -> str:
+    """The pieces of a response's answers as they are stored together."""
+    return "{" + ",".join(pieces) + "}" if pieces else ""
+
+
 class NewResponse(NamedTuple):
     """A response that is to be added. Its answers are pieces that thousands of responses share."""
 
@@ -37,7 +42,7 @@ class NewResponse(NamedTuple):
     @property
     def packed(self) -> str:
         """The answers as they are stored."""
-        return "{" + ",".join(self.answers) + "}" if self.answers else ""
+        return packed(self.answers)
 
 
 class ChangedResponse(NamedTuple):
