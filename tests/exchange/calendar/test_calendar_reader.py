@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ward_desk.core.errors import KnownError
@@ -230,6 +230,7 @@ GOOD = calendar(
         )), max_size=6,
     )
 )  # fmt: skip
+@example([(GOOD.index(b"VALUE=DATE") + len(b"VALUE="), 0, b",")])
 def test_a_file_damaged_anywhere_is_read_or_refused_in_words(changes: list[tuple[int, int, bytes]]) -> None:
     content = GOOD
     for place, length, words in changes:

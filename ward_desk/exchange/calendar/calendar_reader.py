@@ -117,7 +117,8 @@ def _read(event: Sequence[str], picked: Picked, notes: Counter[str]) -> Read | N
             frozenset(_moments(parsed, "RDATE")), frozenset(_moments(parsed, "EXDATE")),
             _when(parsed, "RECURRENCE-ID", Counter()),
         )  # fmt: skip
-    except (ValueError, TypeError, LookupError, ArithmeticError, OSError):  # a zone is looked up as a file
+    # A zone is looked up as a file; of two values where one belongs the reader asks what only one has.
+    except (ValueError, TypeError, LookupError, ArithmeticError, OSError, AttributeError):
         notes["no date"] += 1
         return None
 
