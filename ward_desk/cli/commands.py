@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,7 +138,7 @@ def read_return(path: Path, *, as_json: bool) -> Exit:
     except return_reader.ReturnRefusedError as error:
         return _refused(path, error, as_json=as_json)
     if as_json:
-        _print_json({"header": asdict(data.header), "tables": data.tables})
+        _print_json({"header": data.header.values(), "tables": data.tables})
     else:
         _show_return(data)
     return Exit.FINE
@@ -160,10 +159,11 @@ def _refused(path: Path, error: ReturnRefusedError, *, as_json: bool) -> Exit:
 
 def _show_return(data: ReturnData) -> None:
     from ward_desk.exchange.returns.return_data import sha256
-    from ward_desk.exchange.returns.return_sheets import COVER_ROWS, TABLES
+    from ward_desk.exchange.returns.return_sheets import TABLES, cover_rows_of
 
     header = data.header
-    values = [(label, str(getattr(header, name))) for name, label in COVER_ROWS if getattr(header, name)]
+    items = cover_rows_of(header.schema_version)
+    values = [(label, str(getattr(header, name))) for name, label in items if getattr(header, name)]
     show(("Cover", ""), [*values, ("SHA-256", sha256(data))])
     print()
     show(("Sheet", "Rows"), [(sheet.title, f"{len(data.tables[sheet.table]):,}") for sheet in TABLES])

@@ -25,6 +25,7 @@ class Finding(NamedTuple):
     field: str
     ref: str  # what people call the record
     sentence: str
+    explained: str = ""  # the ward's own sentence about a warning; it then wants nothing more
 
 
 class Check(NamedTuple):

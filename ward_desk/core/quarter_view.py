@@ -18,7 +18,17 @@ from ward_desk.core.records import RECORDS, Row
 # The texts of each record that a return prints, and that are therefore looked through for anything personal.
 # An organisation and a work e-mail are public, so they are not among them.
 PRINTED: Final[dict[str, tuple[str, ...]]] = {
-    "quarterly_return": ("progress", "horizon", "challenges", "prepared_role", "signed_role"),
+    "quarterly_return": (
+        "progress",
+        "horizon",
+        "challenges",
+        "prepared_role",
+        "checked_role",
+        "signed_role",
+        "statement",
+        "taken_back",
+    ),
+    "explanation": ("words",),
     "recommendation": ("title", "nothing_to_report"),
     "priority": ("title",),
     "action": ("title", "rating_reason"),

@@ -33,7 +33,17 @@ SCANNED: Final[dict[str, tuple[str, ...]]] = {
     "question": ("wording", "options"),
     "comment": ("words",),
     "profile_line": ("indicator", "unit", "source"),
-    "quarterly_return": ("progress", "horizon", "challenges", "prepared_role", "signed_role"),
+    "quarterly_return": (
+        "progress",
+        "horizon",
+        "challenges",
+        "prepared_role",
+        "checked_role",
+        "signed_role",
+        "statement",
+        "taken_back",
+    ),
+    "explanation": ("words",),
 }
 CONSULTATION_DAYS: Final = 14  # the least a formal consultation is open: people need adequate time to answer
 _PUBLIC: Final = {("event", "venue", "postcode")}  # what is no secret where it stands

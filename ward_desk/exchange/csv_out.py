@@ -21,7 +21,7 @@ from ward_desk.core.errors import KnownError
 from ward_desk.exchange.atomic import replace_file
 from ward_desk.exchange.returns import return_layout as layout
 from ward_desk.exchange.returns.return_schema import ReturnData, clean, refuse_invalid
-from ward_desk.exchange.returns.return_sheets import COVER_ROWS, Column, Sheet, tables_of
+from ward_desk.exchange.returns.return_sheets import Column, Sheet, cover_rows_of, tables_of
 
 COLUMNS: Final = (
     "programme", "ward", "period", "version", "table", "row", "ref", "column", "kind", "value",
@@ -104,7 +104,7 @@ def _schema(version: str) -> Iterator[tuple[str, ...]]:
 
 def _header(data: ReturnData) -> Iterator[tuple[str, str]]:
     header = data.header
-    for name, _ in COVER_ROWS:
+    for name, _ in cover_rows_of(data.header.schema_version):
         yield name, guarded(str(getattr(header, name)))
     for number, month in enumerate(header.months, start=1):
         yield f"month_{number}", month

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from ward_desk.core.errors import BugError, KnownError, WardDeskError
 
 APPLICATION_ID = 0x57415244  # "WARD"
-SCHEMA_VERSION = 1003  # major * 1000 + minor: a newer minor can be read, a newer major can't
+SCHEMA_VERSION = 1004  # major * 1000 + minor: a newer minor can be read, a newer major can't
 BUSY_MS = 2000
 
 

@@ -56,6 +56,13 @@ def steps() -> Any:
         for sql in AFTER:
             db.execute(sql)
 
+    @migrations(name="1004_returns")
+    def _returns(db: Any) -> None:
+        from ward_desk.store.schema_1004 import STEPS
+
+        for sql in STEPS:
+            db.execute(sql)
+
     return migrations
 
 

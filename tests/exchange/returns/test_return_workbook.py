@@ -195,7 +195,7 @@ def test_the_document_says_what_it_is(book) -> None:
     kept = {one.name: one.value for one in book.custom_doc_props}
     assert kept["sha256"] == sha256(chesham())
     assert (kept["ward"], kept["period"], kept["return_version"], kept["schema_version"]) == (
-        "Chesham", "2023-24-Q3", "2", "1.1",
+        "Chesham", "2023-24-Q3", "2", "1.2",
     )  # fmt: skip
 
 
@@ -281,7 +281,7 @@ def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path) -> None:
 
 def test_a_wide_sheet_is_printed_on_several_pages_with_its_headings_on_each(book, page, corners) -> None:
     across = page.page_setup.fitToWidth
-    assert (across > 1) == (page.title in ("Action plan", "Events", "Activity counts", "Risks", "Feedback"))
+    assert (across > 1) == (page.title in ("Action plan", "Events", "Activity counts", "Risks", "Feedback", "Checks"))
     assert page.print_title_rows == f"${corners[1]}:${corners[1]}"
 
 

@@ -178,7 +178,7 @@ def test_a_return_signed_before_the_schema_grew_is_sent_as_it_was_signed(doc: Do
     made = fill(doc)
     returns.sign(doc, made["return"], "Ward councillor, chair", date(2024, 1, 4))
     older = as_of("1.0", returns.quarter_data(doc, Q3))
-    values: Row = {"snapshot": canonical_json(older)}
+    values: Row = {"snapshot": canonical_json(older), "workbook": None, "workbook_sha256": ""}
     doc.run(Op("test", "As an older desk"), lambda store: store.update("quarterly_return", made["return"], values))
     returns.mark_sent(doc, made["return"], TODAY)
     path = returns.export(doc, Q3, tmp_path / "a.xlsx")

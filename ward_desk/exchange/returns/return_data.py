@@ -15,7 +15,14 @@ from typing import Any, Final
 
 from ward_desk.core.errors import KnownError
 from ward_desk.exchange.cell_text import MOST_CHARACTERS, clean_text, length_in_cell
-from ward_desk.exchange.returns.return_sheets import SCHEMA_VERSION, TABLES
+from ward_desk.exchange.returns.return_sheets import (
+    AUDIENCES,
+    COVER_SINCE,
+    SCHEMA_VERSION,
+    TABLES,
+    VERSIONS,
+    later_than,
+)
 
 ReturnValue = str | int | float | None
 ReturnRow = dict[str, ReturnValue]
@@ -47,6 +54,17 @@ class ReturnHeader:
     illustrative_notice: str = ""
     rating_key: tuple[tuple[str, str], ...] = ()  # (Green, On track), ...
     schema_version: str = SCHEMA_VERSION
+    prepared_on: str = ""  # ISO date
+    checked_role: str = ""
+    checked_on: str = ""  # ISO date
+    statement: str = ""  # the words that were signed
+    taken_back: str = ""  # a line each time a signature was taken back: when, whose and why
+    audience: str = AUDIENCES[0]
+
+    def values(self) -> dict[str, Any]:
+        """Its fields by name, those only that its schema version has."""
+        later = later_than(self.schema_version) if self.schema_version in VERSIONS else ()
+        return {name: value for name, value in asdict(self).items() if COVER_SINCE.get(name) not in later}
 
 
 @dataclass(frozen=True)
@@ -126,7 +144,7 @@ def canonical_json(data: ReturnData) -> bytes:
 
 def canonical_json_of_clean(data: ReturnData) -> bytes:
     """As `canonical_json`, for data that `clean` gave."""
-    whole = {"header": asdict(data.header), "tables": data.tables}
+    whole = {"header": data.header.values(), "tables": data.tables}
     return json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import textwrap
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -19,15 +18,13 @@ from ward_desk.exchange.returns.return_schema import ReturnData, ReturnHeader, R
 from ward_desk.exchange.returns.return_sheets import (
     CONTENTS,
     COVER,
-    COVER_ROWS,
     MARKS,
     SHEETS,
     TABLES,
     Sheet,
+    cover_rows_of,
 )
 
-# Items of the Cover that are dates; all others are text, but for the version.
-COVER_DATES: Final = ("as_at", "signed_on", "next_due")
 MONTH_ITEMS: Final = ("Month 1", "Month 2", "Month 3")
 RATING_ITEM: Final = "Rating: "
 MARK_ITEM: Final = "Mark: "
@@ -39,7 +36,9 @@ EMPTY_CELL: Final = "An empty cell means that nothing was entered."
 
 def cover_rows(header: ReturnHeader) -> list[ReturnRow]:
     """The rows of the Cover: the header, its months, the rating key, and what each mark means."""
-    items: list[tuple[str, str | int | None]] = [(label, getattr(header, name)) for name, label in COVER_ROWS]
+    items: list[tuple[str, str | int | None]] = [
+        (label, getattr(header, name)) for name, label in cover_rows_of(header.schema_version)
+    ]
     items += [(item, month_words(month)) for item, month in zip(MONTH_ITEMS, header.months, strict=True)]
     items += [(RATING_ITEM + word, meaning) for word, meaning in header.rating_key]
     items += [(MARK_ITEM + mark, meaning) for mark, meaning in MARKS.items()]
@@ -92,7 +91,7 @@ def lines_above(sheet: Sheet, header: ReturnHeader) -> list[str]:
 
 def fingerprints(data: ReturnData) -> dict[str, str]:
     """SHA-256 of the whole data as "sha256", of the header and of each table, so a change can be named."""
-    header = json.dumps(asdict(data.header), sort_keys=True, ensure_ascii=False).encode()
+    header = json.dumps(data.header.values(), sort_keys=True, ensure_ascii=False).encode()
     result = {
         "sha256": hashlib.sha256(canonical_json_of_clean(data)).hexdigest(),
         "sha256_cover": hashlib.sha256(header).hexdigest(),

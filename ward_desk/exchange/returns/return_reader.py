@@ -29,12 +29,12 @@ from ward_desk.exchange.returns.return_schema import (
 from ward_desk.exchange.returns.return_sheets import (
     CONTENTS,
     COVER,
-    COVER_ROWS,
     NO_ROWS,
     SCHEMA_VERSION,
     VERSIONS,
     Column,
     Sheet,
+    cover_rows_of,
     sheet_of,
     sheets_of,
     tables_of,
@@ -213,14 +213,15 @@ class _Reading:
     def header(self, cover: list[ReturnRow]) -> ReturnHeader | None:
         """The header out of the rows of the Cover; None, and noted, when a row of it is missing or unreadable."""
         values = {row["item"]: row["value"] for row in cover}
-        wanted = [*(label for _, label in COVER_ROWS), *layout.MONTH_ITEMS]
+        items = cover_rows_of(self.properties["schema_version"])
+        wanted = [*(label for _, label in items), *layout.MONTH_ITEMS]
         missing = [item for item in wanted if item not in values]
         for item in missing if cover else ():
             self.note(f"The row called {item} is missing.", COVER.title)
         if missing:
             return None
-        fields: dict[str, Any] = {name: "" if values[label] is None else values[label] for name, label in COVER_ROWS}
-        for name, label in COVER_ROWS:
+        fields: dict[str, Any] = {name: "" if values[label] is None else values[label] for name, label in items}
+        for name, label in items:
             if not isinstance(fields[name], int if name == "version" else str):
                 self.note(f"{label} is not of the right kind.", COVER.title)
         try:
@@ -292,7 +293,7 @@ def _about_version(version: str) -> str:
     )
     if found > ours:
         return f"The return is of schema version {version}, newer than this desk knows ({SCHEMA_VERSION})."
-    return f"The return is of schema version {version}, and this desk reads only {' and '.join(VERSIONS)}."
+    return f"The return is of schema version {version}, and this desk reads only {', '.join(VERSIONS[:-1])} and {VERSIONS[-1]}."
 
 
 def _is_no_rows(sheet: Sheet, row: ReturnRow) -> bool:

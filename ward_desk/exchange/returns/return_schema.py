@@ -24,8 +24,10 @@ from ward_desk.exchange.returns.return_data import (
     sha256,
 )
 from ward_desk.exchange.returns.return_sheets import (
+    AUDIENCES,
     CONTENTS,
     COVER,
+    COVER_DATES,
     COVER_ROWS,
     MARKS,
     NO_ROWS,
@@ -73,6 +75,7 @@ FIRST_DAY: Final = date(1900, 3, 1)  # before it Excel counts a 29 February 1900
 LARGEST_MONEY: Final = 10**13  # pence: above it a pound figure no longer holds its pennies
 MOST_ROWS: Final = 100_000  # of one table; the reader, too, looks no further
 MOST_IN_A_NAME: Final = 255
+LONG_ITEMS: Final = ("illustrative_notice", "statement", "taken_back")
 
 _QUARTER: Final = re.compile(r"[0-9]{4}-[0-9]{2}-Q[1-4]")
 _MONTH: Final = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
@@ -140,13 +143,15 @@ def _header_problems(header: ReturnHeader) -> list[tuple[str, str]]:
         problems.append(("schema_version", f"This is not schema version {' or '.join(VERSIONS)}."))
     for one in fields(header):
         value = getattr(header, one.name)
-        if one.name != "illustrative_notice" and isinstance(value, str) and len(value) > MOST_IN_A_NAME:
+        if one.name not in LONG_ITEMS and isinstance(value, str) and len(value) > MOST_IN_A_NAME:
             name = one.name.replace("_", " ")
             problems.append((one.name, f"The {name} is longer than {MOST_IN_A_NAME} characters."))
-    for key in ("as_at", "signed_on", "next_due"):
+    for key in COVER_DATES:
         value = getattr(header, key)
         if value and not _is_date(value):
             problems.append((key, f"{value!r} is not a date such as 2024-01-15."))
+    if header.audience not in AUDIENCES:
+        problems.append(("audience", f"A return is made for {' or '.join(AUDIENCES)}."))
     words = [word for word, _ in header.rating_key]
     if len(set(words)) != len(words) or not all(word.strip() for word in words):
         problems.append(("rating_key", "A word of the rating key is blank or stands there twice."))

@@ -13,8 +13,8 @@ from typing import Final, Literal, NamedTuple
 
 from ward_desk.core.choices import PRECISIONS
 
-SCHEMA_VERSION: Final = "1.1"
-VERSIONS: Final = ("1.0", SCHEMA_VERSION)  # every version that is read, and written again as it was, oldest first
+SCHEMA_VERSION: Final = "1.2"
+VERSIONS: Final = ("1.0", "1.1", SCHEMA_VERSION)  # all that are read, and written again as they were, oldest first
 
 Kind = Literal[
     "text",  # one line
@@ -117,7 +117,21 @@ COVER_ROWS: Final[tuple[tuple[str, str], ...]] = (
     ("next_due", "Next return due"),
     ("illustrative_notice", "Notice"),
     ("schema_version", "Schema version"),
+    ("prepared_on", "Prepared on"),
+    ("checked_role", "Checked by (role)"),
+    ("checked_on", "Checked on"),
+    ("statement", "Statement signed"),
+    ("taken_back", "Signatures taken back"),
+    ("audience", "Made for"),
 )
+# The schema version each row of the Cover came with, where it was not there from the first.
+COVER_SINCE: Final = dict.fromkeys(
+    ("prepared_on", "checked_role", "checked_on", "statement", "taken_back", "audience"), "1.2"
+)
+# Rows of the Cover that are dates; all others are text, but for the version.
+COVER_DATES: Final = ("as_at", "signed_on", "next_due", "prepared_on", "checked_on")
+# Who a return may be made for: the programme, or everybody.
+AUDIENCES: Final = ("programme", "public")
 
 _PRECISION: Final = tuple(label for _, label in PRECISIONS)
 
@@ -238,6 +252,11 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("leads_to", "Leads to", "long", 36, since="1.1"),
         Column("figures_from", "Figures come from", width=18, allowed=FIGURES_FROM, since="1.1"),
         Column("also_counted_by", "Also counted by", width=24, since="1.1"),
+        Column("code", "Standard count code", width=24, since="1.2"),
+        Column("quarter_numerator", "Quarter numerator", "number", 12, since="1.2"),
+        Column("quarter_base", "Quarter base", "number", 12, since="1.2"),
+        Column("year_numerator", "Year to date numerator", "number", 12, since="1.2"),
+        Column("year_base", "Year to date base", "number", 12, since="1.2"),
     )),
     Sheet("Feedback", "feedback", "What residents said, what was done about it, and when they were told.", (
         Column("ref", "Reference"),
@@ -301,6 +320,7 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("found", "How many found", "whole", 12),
         Column("record", "Record", width=24),
         Column("what", "What it found", "long", 60),
+        Column("explanation", "Explanation", "long", 40, since="1.2"),
     )),
     Sheet("Notes", "notes", "Marks used, definitions, and what changed since the last version.", (
         Column("kind", "Kind", width=16, nullable=False, allowed=("Mark", "Definition", "Change", "Note")),
@@ -312,12 +332,23 @@ TABLES: Final[tuple[Sheet, ...]] = (
 SHEETS: Final[tuple[Sheet, ...]] = (COVER, CONTENTS, *TABLES)
 
 
+def later_than(version: str) -> tuple[str, ...]:
+    """The schema versions after this one. Raises KeyError for a version there never was."""
+    if version not in VERSIONS:
+        raise KeyError(version)
+    return VERSIONS[VERSIONS.index(version) + 1 :]
+
+
+def cover_rows_of(version: str) -> tuple[tuple[str, str], ...]:
+    """The rows of the Cover in a schema version. Raises KeyError for a version there never was."""
+    later = later_than(version)
+    return tuple((name, label) for name, label in COVER_ROWS if COVER_SINCE.get(name) not in later)
+
+
 @cache
 def sheets_of(version: str) -> tuple[Sheet, ...]:
     """Every sheet as it was in a schema version. Raises KeyError for a version there never was."""
-    if version not in VERSIONS:
-        raise KeyError(version)
-    later = VERSIONS[VERSIONS.index(version) + 1 :]
+    later = later_than(version)
     return tuple(
         sheet
         if all(column.since not in later for column in sheet.columns)

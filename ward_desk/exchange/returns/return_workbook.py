@@ -24,7 +24,16 @@ from ward_desk.exchange.returns.return_schema import (
     clean,
     refuse_invalid,
 )
-from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER, COVER_ROWS, NO_ROWS, Column, Sheet, sheets_of
+from ward_desk.exchange.returns.return_sheets import (
+    CONTENTS,
+    COVER,
+    COVER_DATES,
+    COVER_ROWS,
+    NO_ROWS,
+    Column,
+    Sheet,
+    sheets_of,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -240,7 +249,7 @@ def _put(cell: Any, value: Any, data_type: str, style: Any) -> None:
 
 
 def _date_the_cover(page: Worksheet, top: int, rows: list[ReturnRow], styles: dict[str, Any]) -> None:
-    dates = {label for name, label in COVER_ROWS if name in layout.COVER_DATES}
+    dates = {label for name, label in COVER_ROWS if name in COVER_DATES}
     for number, row in enumerate(rows, start=top + 1):
         if row["item"] in dates and isinstance(row["value"], str):
             _put_day(page.cell(number, 2), row["value"], styles)

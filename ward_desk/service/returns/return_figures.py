@@ -51,6 +51,8 @@ def activity_counts(loaded: Loaded) -> list[ReturnRow]:
             "rating": choices.label(ratings.RATINGS, seen.rating), "completeness": seen.completeness,
             "explanation": _explanation(facts, seen), "leads_to": _leads_to(loaded, count),
             "figures_from": _figures_from(seen), "also_counted_by": text(count, "shared_with"),
+            "code": text(count, "code"), "quarter_numerator": seen.total.numerator, "quarter_base": seen.total.base,
+            "year_numerator": seen.to_date.numerator, "year_base": seen.to_date.base,
         }  # fmt: skip
         rows.append(row)
     return rows

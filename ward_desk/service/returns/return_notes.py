@@ -43,11 +43,11 @@ def checks(findings: Sequence[Finding]) -> list[ReturnRow]:
         found = [finding for finding in findings if finding.code == check.code]
         shared: ReturnRow = {"code": check.code, "rule": check.rule, "found": len(found)}
         if not found:
-            rows.append({**shared, "result": "Passed", "record": None, "what": None})
+            rows.append({**shared, "result": "Passed", "record": None, "what": None, "explanation": None})
         rows += [
             {
                 **shared, "result": "Error" if one.level == "error" else "Warning", "record": one.ref,
-                "what": one.sentence,
+                "what": one.sentence, "explanation": one.explained,
             }
             for one in found
         ]  # fmt: skip

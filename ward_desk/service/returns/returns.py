@@ -124,23 +124,32 @@ def sign(doc: Document, return_id: str, role: str, on: date, initiator: object =
             "return.errors", f"The {quarter.short} return can't be signed yet. {first}{more}",
             "It is not signed.", "Put these right, then sign.",
         )  # fmt: skip
-    content = canonical_json(made(doc, quarter, signed))
+    data = made(doc, quarter, signed)
+    content, workbook = canonical_json(data), _workbook(data)
     values: Row = {name: signed[name] for name in ("status", "signed_role", "signed_on")}
     values |= {"snapshot": content, "sha256": hashlib.sha256(content).hexdigest()}
+    values |= {"workbook": workbook, "workbook_sha256": hashlib.sha256(workbook).hexdigest()}
     return _change(doc, row, values, f"Sign the {quarter.short} return", initiator)
+
+
+def _workbook(data: ReturnData) -> bytes:
+    """The bytes of a return's workbook."""
+    from ward_desk.exchange.returns import return_workbook
+
+    with tempfile.TemporaryDirectory(prefix="ward-desk-") as folder:
+        return return_workbook.write(data, Path(folder, "return.xlsx")).read_bytes()
 
 
 def unsign(doc: Document, return_id: str, initiator: object = None) -> ChangeSet:
     """Take a signature back, so that the return can be changed. Raises KnownError when it was sent."""
     row = refuse_if_sent(doc, return_id)
     values: Row = {"status": "draft", "signed_role": "", "signed_on": None, "snapshot": None, "sha256": ""}
+    values |= {"workbook": None, "workbook_sha256": ""}
     return _change(doc, row, values, f"Take back the signature of the {_short(doc, row)} return", initiator)
 
 
 def mark_sent(doc: Document, return_id: str, on: date, initiator: object = None) -> ChangeSet:
-    """Keep the signed return for good, with its workbook. Raises KnownError when it is not signed."""
-    from ward_desk.exchange.returns import return_workbook
-
+    """Keep the signed return for good. Raises KnownError when it is not signed."""
     row = refuse_if_sent(doc, return_id)
     if row["status"] != "signed":
         raise KnownError(
@@ -152,21 +161,22 @@ def mark_sent(doc: Document, return_id: str, on: date, initiator: object = None)
             "return.sent_when", f"It can't have been sent on {show_date(on)}.", "Nothing was changed.",
             "Give a date from the day it was signed up to today.",
         )  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix="ward-desk-") as folder:
-        workbook = return_workbook.write(frozen(doc, return_id), Path(folder, "return.xlsx")).read_bytes()
-    values: Row = {"status": "sent", "sent_on": on.isoformat(), "workbook": workbook}
+    values: Row = {"status": "sent", "sent_on": on.isoformat()}
+    if not stored.file(doc.store, return_id, "workbook"):  # signed with a version that kept it from sending on
+        workbook = _workbook(frozen(doc, return_id))
+        values |= {"workbook": workbook, "workbook_sha256": hashlib.sha256(workbook).hexdigest()}
     return _change(doc, row, values, f"Mark the {_short(doc, row)} return as sent", initiator)
 
 
 def export(doc: Document, quarter: Quarter, path: Path, progress: Progress | None = None) -> Path:
-    """Write a quarter's newest return as a workbook, whole or not at all. One that was sent is written exactly as
-    it left. Raises KnownError."""
+    """Write a quarter's newest return as a workbook, whole or not at all. One that is signed is written exactly as
+    it was signed. Raises KnownError."""
     from ward_desk.exchange.atomic import replace_file
     from ward_desk.exchange.returns import return_workbook
 
     row = newest(doc, quarter)
-    if row is not None and row["status"] == "sent":
-        content = stored.file(doc.store, text(row, "id"), "workbook")
+    content = stored.file(doc.store, text(row, "id"), "workbook") if row is not None else b""
+    if content:
 
         def fill(temporary: Path) -> None:
             temporary.write_bytes(content)
