@@ -1,4 +1,4 @@
-"""Build a sample ward's document from its readable sources: `python -m sample_db.build`.
+"""Build the sample wards' documents from their readable sources: `python -m sample_db.build`.
 
 Every id comes from a source key and every time from the sources, so that two builds hold the same rows.
 """
@@ -6,76 +6,81 @@ Every id comes from a source key and every time from the sources, so that two bu
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+import sqlite3
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
-from sample_db import CHESHAM, CHESHAM_SOURCES, NOW
-from sample_db.sources import FIRST_STEP, Entry, Sources, read
+from sample_db import CHESHAM_SOURCES, NOW, RETURNS, folders
+from sample_db.filling import fill
+from sample_db.sending import Sent, send
+from sample_db.sources import read
 from ward_desk.core.changes import Op
-from ward_desk.core.records import RECORDS, Row
-from ward_desk.service.document import AS_ON, Document
-from ward_desk.store.rows import Store
+from ward_desk.service.document import Document
 
 ROLE = "Community engagement officer"
+KEPT_ONCE = ("response", "comment", "quarterly_return")  # many, or large; `store.changelog` tells how
+PAGE = 512  # bytes: most tables of a ward hold a few rows, and each takes a page at least
 
 
-def build(path: Path) -> None:
-    """Write the sample ward's document to `path`, over whatever is there. Raises KnownError."""
-    sources = read(CHESHAM_SOURCES)
+def build(path: Path, folder: Path = CHESHAM_SOURCES) -> list[Sent]:
+    """Write a sample ward's document to `path`, over whatever is there. Gives the returns it has sent. Raises
+    KnownError when one of them could not have been."""
+    sources = read(folder)
+    sent = send(sources)
     first, *later = sources.steps
     made = count(1)
     now = first.at
     doc = Document.create(
-        path, fill(sources, first.key), role=ROLE, clock=lambda: now,
+        path, fill(sources, first.key, NOW.date()), role=ROLE, clock=lambda: now,
         make_id=lambda: sources.id("operation", str(next(made))),
     )  # fmt: skip
     try:
         for step in later:
             now = step.at
-            doc.run(Op(step.kind, step.label), fill(sources, step.key))
+            doc.run(Op(step.kind, step.label), fill(sources, step.key, NOW.date()))
     finally:
         doc.close()
+    _make_small(path)
+    return sent
 
 
-def fill(sources: Sources, step: str) -> Callable[[Store], None]:
-    """What stores the rows of one operation of the sample's history."""
-
-    def write(store: Store) -> None:
-        store_entries(store, sources.of_step(step))
-        if step == FIRST_STEP:
-            store.set_setting(AS_ON, NOW.date().isoformat())
-        for link in sources.links:
-            if link.step == step:
-                store.link(link.pair, link.first, link.second)
-
-    return write
-
-
-def store_entries(store: Store, entries: Iterable[Entry]) -> None:
-    """Store some rows. A record may point at a later one of its own kind, so these links come last."""
-    later = []
-    for entry in entries:
-        links = _to_its_own_kind(entry)
-        store.insert(entry.table, entry.values | dict.fromkeys(links, None))
-        if links:
-            later.append((entry.table, str(entry.values["id"]), links))
-    for table, row_id, links in later:
-        store.update(table, row_id, links)
+def _make_small(path: Path) -> None:
+    """As small as the same rows can be, and with nothing large in the change log that the row itself holds."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(
+            f"UPDATE change_log SET new = '' WHERE old IS NULL AND record IN ({', '.join('?' * len(KEPT_ONCE))})"
+            " AND operation = (SELECT id FROM operation ORDER BY seq LIMIT 1)",
+            KEPT_ONCE,
+        )
+        connection.execute(f"PRAGMA page_size = {PAGE}")
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
 
 
-def _to_its_own_kind(entry: Entry) -> Row:
-    own = [field.name for field in RECORDS[entry.table].fields if field.to == entry.table]
-    return {name: entry.values[name] for name in own if entry.values.get(name)}
+def build_all() -> None:
+    """Build every sample ward where it is kept, and put down the returns they sent. Raises KnownError."""
+    for folder, path in folders().items():
+        for sent in build(path, folder):
+            place = RETURNS / sent.folder
+            place.mkdir(parents=True, exist_ok=True)
+            (place / sent.file_name).write_bytes(sent.workbook)
+        print(f"Built {path}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m sample_db.build", description="Build the sample ward's document.")
-    parser.add_argument("path", nargs="?", type=Path, default=CHESHAM, help="where to write it")
-    path = parser.parse_args(arguments).path
-    build(path)
-    print(f"Built {path}")
+    parser = argparse.ArgumentParser(prog="python -m sample_db.build", description="Build the sample wards' documents.")
+    parser.add_argument("path", nargs="?", type=Path, help="write one ward's document here instead of all of them")
+    parser.add_argument("--sources", type=Path, default=CHESHAM_SOURCES, help="the folder of that ward's sources")
+    chosen = parser.parse_args(arguments)
+    if chosen.path is None:
+        build_all()
+    else:
+        build(chosen.path, chosen.sources)
+        print(f"Built {chosen.path}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from random import Random
 from uuid import UUID
 
 from sample_db import CHESHAM_SOURCES, NOW
-from sample_db.build import store_entries
+from sample_db.filling import store_entries
 from sample_db.sources import STORING_ORDER, Entry, Link, Sources, read
 from ward_desk.core.records import RECORDS, Field, Row, Value
 from ward_desk.core.surveys.answers import key as answer_key

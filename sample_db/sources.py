@@ -31,8 +31,8 @@ LINKS = {
     ("profile_line", "explains"): "profile_count",
     ("deep_dive", "actions"): "deep_dive_action",
 }
-REPORT = "Report to Cabinet of 14 November 2023, paragraph {}"
-REPORT_DATE = "2023-11-14"
+# What a record of evidence calls a paper of the programme's framework.
+PAPERS = {"A": "Report to Cabinet", "B": "Report to Cabinet", "C": "Executive Advisory Panel report"}
 FIRST_STEP = "first"
 
 
@@ -71,6 +71,7 @@ class Sources:
     steps: list[Step] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    sent: list[dict[str, Any]] = field(default_factory=list)  # the returns that were sent, as their rows say
 
     def id(self, table: str, key: str) -> str:
         """The id of a row, made from its key, so that every build gives it the same one."""
@@ -96,14 +97,17 @@ STORING_ORDER = _storing_order()
 
 
 def read(folder: Path) -> Sources:
-    """The sample ward in a folder. Raises ValueError naming what is wrong with a row, KeyError for a missing one."""
+    """The sample ward in a folder, without the returns it has sent. Raises ValueError naming what is wrong with a
+    row, KeyError for a missing one."""
     tables: dict[str, list[dict[str, Any]]] = {}
     for path in sorted(folder.glob("*.toml")):
         for table, rows in tomllib.loads(path.read_text(encoding="utf-8")).items():
             tables.setdefault(table, []).extend(rows)
     sources = Sources(folder.name, frameworks.load(tables["partnership"][0]["framework"]))
     sources.steps = [Step(row["key"], row["kind"], row["label"], row["at"]) for row in tables.pop("step")]
+    sources.sent = tables.pop("sent_return", [])
     _themes(sources)
+    _recommendations(sources, tables.pop("recommendation", []))
     for table, rows in tables.items():
         for row in rows:
             _READERS.get(table, _record)(sources, table, row)
@@ -120,6 +124,16 @@ def _themes(sources: Sources) -> None:
         })  # fmt: skip
 
 
+def _recommendations(sources: Sources, rows: list[dict[str, Any]]) -> None:
+    """Those of the framework; a row of the ward's says of one why there is nothing to report."""
+    own = {row.pop("key"): row for row in rows}
+    for position, one in enumerate(sources.framework.recommendations):
+        row = {"code": one.code, "title": one.title, "term": one.term, "position": position, "fact": one.source}
+        _add(sources, "recommendation", one.code, row | own.pop(one.code, {}))
+    if own:
+        raise ValueError(f"{sources.name}: the programme has no recommendation {', '.join(own)}")
+
+
 def _add(sources: Sources, table: str, key: str, row: dict[str, Any], title: str = "") -> str:
     """Add a row as a record: links by key become ids, and its fact becomes a flag and a record of evidence."""
     record = RECORDS[table]
@@ -127,7 +141,7 @@ def _add(sources: Sources, table: str, key: str, row: dict[str, Any], title: str
     fact, part, step = row.pop("fact", ""), row.pop("fact_in_part", ""), row.pop("step", FIRST_STEP)
     values: Row = {"id": sources.id(table, key)}
     for name, value in row.items():
-        values[name] = _stored(sources, record, name, value)
+        values[name] = stored(sources, record, name, value)
     if any(one.name == "illustrative" for one in record.fields):
         values["illustrative"] = 0 if fact else 1
     sources.entries.append(Entry(table, values, step))
@@ -137,7 +151,8 @@ def _add(sources: Sources, table: str, key: str, row: dict[str, Any], title: str
     return str(values["id"])
 
 
-def _stored(sources: Sources, record: Record, name: str, value: Any) -> Any:
+def stored(sources: Sources, record: Record, name: str, value: Any) -> Any:
+    """A value of a source row as the document holds it: a key becomes the id of its row, a date ISO text."""
     kind = record.field(name)
     if kind.kind == "link" and value is not None:
         return sources.id(kind.to, value) if value else None
@@ -145,10 +160,12 @@ def _stored(sources: Sources, record: Record, name: str, value: Any) -> Any:
 
 
 def _evidence(sources: Sources, shows: str, paragraph: str, table: str, row_id: str, key: str) -> None:
+    paper = next(paper for paper in sources.framework.papers if paper.letter == paragraph.split()[0])
+    day = f"{paper.date.day} {paper.date:%B %Y}"
     values: Row = {
-        "id": sources.id("evidence", f"{table} {key}"), "shows": shows, "holder": "Buckinghamshire Council",
-        "place": REPORT.format(paragraph), "dated": REPORT_DATE, "record_table": table, "record_id": row_id,
-        "sharing": "public",
+        "id": sources.id("evidence", f"{table} {key}"), "shows": shows, "holder": sources.framework.council,
+        "place": f"{PAPERS[paper.letter]} of {day}, paragraph {paragraph}", "dated": paper.date.isoformat(),
+        "record_table": table, "record_id": row_id, "sharing": "public",
     }  # fmt: skip
     sources.entries.append(Entry("evidence", values, FIRST_STEP))
 

@@ -1,5 +1,6 @@
 """The command line, as people and scripts use it: each command, its help and examples, its exit codes."""
 
+import contextlib
 import json
 import os
 import shlex
@@ -12,11 +13,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.template_files import council_template
 from ward_desk import __main__, __version__
 from ward_desk.cli import COMMANDS, EXIT_WORDS, WINDOW, Exit, commands, run, tables
+from ward_desk.core.changes import Op
 from ward_desk.core.checks import Finding
 from ward_desk.core.errors import KnownError
 from ward_desk.core.periods import Quarter
+from ward_desk.core.template.mapping import Mapping, Spot
+from ward_desk.exchange.template import mapping_file
 from ward_desk.service import edits, frameworks
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
@@ -24,6 +29,7 @@ from ward_desk.service.wards import NewWard, start
 from ward_desk.store import lock
 from ward_desk.store.connection import SCHEMA_VERSION
 
+SENT = Path(__file__).parents[1] / "sample_db" / "returns" / "2023-24-q2"
 ROOT = Path(__file__).resolve().parent.parent
 QUARTER = "Q3 2023-24"
 
@@ -64,6 +70,11 @@ def here(tmp_path, monkeypatch, neighbour):
     for one in neighbour.iterdir():
         shutil.copy(one, tmp_path)
     (tmp_path / "tracker.csv").write_text("Action,By when,Comments\nLitter pick,31/03/24,With the school\n", "utf-8")
+    (tmp_path / "returns").mkdir()
+    shutil.copy(next(SENT.glob("abbey*.xlsx")), tmp_path / "returns")
+    council_template(tmp_path).rename(tmp_path / "council.xlsx")
+    wanted = Mapping("council.xlsx", spots=(Spot("cover.ward", "Start", "C4"),))
+    mapping_file.write(wanted, mapping_file.default_path(tmp_path / "council.xlsx"))
     (tmp_path / "profile.csv").write_text("Indicator,Chesham,England\nClaimants,4.2,4.0\n", "utf-8")
     (tmp_path / "survey.csv").write_text("ID,How is it?,Anything else?\n1,Good,More benches\n2,Poor,\n", "utf-8")
     (tmp_path / "parish.ics").write_text(
@@ -252,6 +263,17 @@ def test_everything_in_a_return_can_be_had_as_json(desk):
     assert told["tables"]["action_plan"][0]["action"] == "Warm space at the library"
 
 
+def test_a_return_that_was_sent_is_written_as_it_left_and_info_says_when(desk, here):
+    with contextlib.closing(Document.open(here / "chesham.ward")) as doc:
+        values = {"period": "2023-24-Q3", "status": "sent", "sent_on": "2023-12-18", "workbook": b"PK as it left"}
+        doc.run(Op("test", "Sent"), lambda store: store.insert("quarterly_return", values))
+    code, _, err = desk("return", "chesham.ward", "--quarter", QUARTER, "-o", "out.xlsx")
+    assert (code, err) == (Exit.FINE, "")
+    assert (here / "out.xlsx").read_bytes() == b"PK as it left"
+    lines = [line.split() for line in desk("info", "chesham.ward")[1].splitlines()]
+    assert any(line[:5] == ["Q3", "2023-24", "sent", "18", "Dec"] for line in lines)
+
+
 def test_a_return_goes_only_where_it_is_meant_to(desk, here):
     before = (here / "chesham.ward").read_bytes()
     code, out, err = desk("return", "chesham.ward", "--quarter", QUARTER, "-o", "chesham.ward")
@@ -303,7 +325,7 @@ def test_a_place_that_is_no_field_is_told_in_words(place, words):
     assert commands._line(finding)[2] == words
 
 
-def test_a_check_without_errors_ends_well(desk, monkeypatch):
+def test_a_check_with_every_warning_explained_ends_well(desk, monkeypatch):
     from ward_desk.service.returns import returns
 
     document, quarter = _opened_for(QUARTER)
@@ -311,7 +333,12 @@ def test_a_check_without_errors_ends_well(desk, monkeypatch):
     document.close()
     monkeypatch.setattr(returns, "checks", lambda doc, quarter: found)
     code, out, _ = desk("check", "chesham.ward", "--quarter", QUARTER)
+    assert code == Exit.REFUSED
+    monkeypatch.setattr(returns, "checks", lambda doc, quarter: [one._replace(explained="Rain.") for one in found])
+    code, out, _ = desk("check", "chesham.ward", "--quarter", QUARTER)
     assert code == Exit.FINE
+    assert "Explained" in out
+    assert "“Rain.”" in " ".join(out.split())
     monkeypatch.setattr(returns, "checks", lambda doc, quarter: [])
     code, out, _ = desk("check", "chesham.ward", "--quarter", QUARTER)
     assert (code, out) == (Exit.FINE, "Chesham, Q3 2023-24 (October to December 2023): nothing to mend\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return open_window(None, sample=False)
         if len(arguments) == 1 and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
             return open_window(Path(arguments[0]), sample=False)
+        if arguments == ["collate"] and _has_screen():
+            return open_window(None, sample=False, collating=True)
         from ward_desk.cli.run import run
 
         return run(arguments, open_window)
@@ -27,9 +30,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _report_bug()
 
 
-def open_window(path: Path | None, *, sample: bool) -> int:
-    """Open the window and stay until it is closed. Gives the exit code."""
+def open_window(path: Path | None, *, sample: bool, collating: bool = False) -> int:
+    """Open the window, or that of the central team, and stay until it is closed. Gives the exit code."""
     try:
+        if collating:
+            from ward_desk.ui.collation.collate_window import main as collate_main
+
+            return collate_main()
         from ward_desk.ui.app import main as ui_main
     except ImportError as error:
         if "PySide6" not in f"{error.name} {error.path}":
@@ -41,6 +48,12 @@ def open_window(path: Path | None, *, sample: bool) -> int:
         )
         return Exit.UNUSABLE
     return ui_main(path, sample)
+
+
+def _has_screen() -> bool:
+    """Whether a window can be seen; only Linux is used without one."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
 def _report_bug() -> int:

@@ -75,10 +75,17 @@ def _surveys(document: Path, times: int, folder: Path) -> list[Result]:
     return surveys.measure(document, times, folder)
 
 
+def _collation(document: Path, times: int, folder: Path) -> list[Result]:
+    from tests.benchmarks import collation
+
+    return collation.measure(document, times, folder)
+
+
 # Each imports what it measures when its turn comes, so that one that can't run leaves the others be.
 MEASURES: dict[str, Callable[[Path, int, Path], list[Result]]] = {
     "start": _start,
     "return": _return,
+    "collation": _collation,
     "edit": _edit,
     "keystroke": _keystroke,
     "plan": _plan_views,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ward_desk.core import double_counts
-from ward_desk.core.double_counts import Double, Reported, Ward, alike, between, with_ward
+from ward_desk.core.double_counts import Double, Reported, Ward, alike, between, names_ward, wards_named, with_ward
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_what_is_marked_as_shared_with_that_ward_says_so() -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("", "Southcourt"), ("Elmhurst", "Elmhurst; Southcourt"), ("Elmhurst, southcourt", "Elmhurst; southcourt"),
+        ("", "Southcourt"), ("Elmhurst", "Elmhurst; Southcourt"), ("Elmhurst, southcourt", "Elmhurst, southcourt"),
     ],
 )  # fmt: skip
 def test_a_ward_is_named_once(before: str, after: str) -> None:
@@ -121,3 +121,11 @@ def test_an_event_that_feeds_both_counts_of_one_name_is_named() -> None:
     figures = [{"activity_count": one, "event": "e", "event_ref": "CHE-E04"} for one in ("C1", "C2")]
     (found,) = double_counts.counts_twice(counts, figures)  # type: ignore[arg-type] # rows of the store
     assert "CHE-E04 feeds both" in found.sentence
+
+
+def test_a_comma_may_be_part_of_the_name_of_a_ward() -> None:
+    shared = "Booker, Cressex and Castlefield; Abbey"
+    assert wards_named(shared) == ["Booker, Cressex and Castlefield", "Abbey"]
+    assert names_ward(shared, "Booker, Cressex and Castlefield")
+    assert names_ward("Abbey, Southcourt", "southcourt")
+    assert not names_ward(shared, "Southcourt")

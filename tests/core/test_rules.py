@@ -12,7 +12,8 @@ NOT_FREE = {
     "question.source", "word_rule", "kept_result",
     "equality_total.band", "recommendation.code", "action.source_ref", "event.source_ref", "activity_count.code",
     "figure.period", "evidence.record_table", "evidence.record_id", "quarterly_return.period",
-    "quarterly_return.sha256",
+    "quarterly_return.sha256", "quarterly_return.workbook_sha256", "explanation.code", "explanation.record_table",
+    "explanation.record_id", "explanation.field", "explanation.finding",
 }  # fmt: skip
 
 

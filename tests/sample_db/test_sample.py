@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import tomllib
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sample_db import CHESHAM, CHESHAM_SOURCES, NOW
 from sample_db.build import build, main
+from sample_db.sending import send
 from sample_db.sources import STORING_ORDER, Sources, read
+from tests.sample_db.contents import everything
 from ward_desk.core.choices import RESIDENT_GROUPS
 from ward_desk.core.privacy import scan
 from ward_desk.core.records import RECORDS, Row
@@ -23,23 +23,7 @@ from ward_desk.service import frameworks
 from ward_desk.service.document import Document
 from ward_desk.service.wards import NewWard, start
 from ward_desk.store import computed
-
-# Written by SQLite's full-text search in a form of its own, or by the migration with the time it ran.
-NOT_COMPARED = re.compile("search_words_|_sqlite_migrations|sqlite_")
-
-
-def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table of a document."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {
-            name: connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
-            for name in names
-            if not NOT_COMPARED.match(name)
-        }
-    finally:
-        connection.close()
+from ward_desk.store.changelog import changes
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +35,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def sources() -> Sources:
-    return read(CHESHAM_SOURCES)
+    sources = read(CHESHAM_SOURCES)
+    send(sources)
+    return sources
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +63,22 @@ def test_two_builds_hold_the_same_rows(built: Path, tmp_path: Path, capsys: pyte
     main([str(again)])
     assert str(again) in capsys.readouterr().out
     assert everything(again) == everything(built)
+
+
+def test_two_builds_hold_the_same_bytes_of_what_was_sent(built: Path, tmp_path: Path) -> None:
+    with closing(Document.open(built, read_only=True)) as doc:
+        kept = [row["workbook"] for row in doc.store.rows("quarterly_return", status="sent")]
+    assert [sent.workbook for sent in build(tmp_path / "again.ward")] == kept
+
+
+def test_history_tells_what_is_kept_once(built: Path, sources: Sources) -> None:
+    with closing(Document.open(built, read_only=True)) as doc:
+        first = doc.store.query("SELECT id FROM operation ORDER BY seq")[0]
+        told = {change.row_id: change.new for change in changes(doc.store.connection, str(first["id"]))}
+        (sent,) = doc.store.rows("quarterly_return", status="sent")
+        (answer,) = doc.store.rows("response", id=sources.id("response", "spring/1"))
+    assert told[str(answer["id"])] == answer
+    assert told[str(sent["id"])] == sent
 
 
 def test_every_row_of_the_sources_is_in_the_document(built: Path, sources: Sources) -> None:

@@ -91,6 +91,9 @@ class Desk:
     def save_copy(self) -> None:
         self.asked.append("copy")
 
+    def collate_returns(self) -> None:
+        self.asked.append("collate")
+
     def close_ward(self) -> None:
         self.asked.append("close")
 

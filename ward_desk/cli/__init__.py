@@ -18,7 +18,7 @@ class Exit(IntEnum):
 
 EXIT_WORDS: Final[dict[Exit, str]] = {
     Exit.FINE: "fine",
-    Exit.REFUSED: "the checks of a return found errors, or a return workbook is refused",
+    Exit.REFUSED: "a check still wants something, a template can't be filled yet, or a return workbook is refused",
     Exit.UNUSABLE: "wrong usage, or a file that can't be used; one sentence says why",
     Exit.BUG: "a mistake in Ward Desk itself; what went wrong is written down in a file that is named",
     Exit.STOPPED: "stopped before it was done",
@@ -39,7 +39,21 @@ COMMANDS: Final[dict[str, Command]] = {
         (
             'ward-desk return chesham.ward --quarter "Q3 2023-24" -o chesham-q3.xlsx',
             "ward-desk return chesham.ward --quarter 2023-24-Q3 -o chesham-q3.xlsx --csv chesham-q3",
+            'ward-desk return chesham.ward --quarter "Q3 2023-24" -o chesham-public-q3.xlsx --public',
         ),
+    ),
+    "recut": Command(
+        "Write the data of a ward for any two dates, both included, as a workbook: for a board every six weeks or a "
+        "Cabinet twice a year. It is not a return: nobody checks it or signs it.",
+        (
+            "ward-desk recut chesham.ward --from 2023-10-23 --to 2023-12-03 -o chesham-board.xlsx",
+            "ward-desk recut chesham.ward --from 1/4/2023 --to 30/9/2023 -o chesham-cabinet.xlsx --public",
+        ),
+    ),
+    "fill-template": Command(
+        "Write the return of a quarter into a copy of the council's own template, changing only the cells that its "
+        "mapping names. What is in the way is listed, and then nothing is written.",
+        ('ward-desk fill-template chesham.ward --quarter "Q3 2023-24" --template council.xlsx -o filled.xlsx',),
     ),
     "check": Command(
         "Run the checks of a quarter's return and show what they found, errors first.",
@@ -52,6 +66,14 @@ COMMANDS: Final[dict[str, Command]] = {
     "info": Command(
         "Show what a document is about, what it holds, its last change and who has it open.",
         ("ward-desk info chesham.ward",),
+    ),
+    "collate": Command(
+        "Read the returns of many wards, as files or folders, and write one programme workbook, with a data file "
+        "(SQLite) that keeps every return and a folder of CSV files beside it. Without files it opens the window.",
+        (
+            "ward-desk collate returns -o programme.xlsx",
+            'ward-desk collate returns -o programme.xlsx --period "Q2 2023-24" --expect opportunity_bucks',
+        ),
     ),
     "double-counts": Command(
         "Show what may be reported twice: within a ward, and by another ward, from its return or its document.",

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from ward_desk.cli import Exit
 from ward_desk.cli.tables import show
+from ward_desk.core.checks import wanting
 from ward_desk.core.errors import KnownError, NotUnderstoodError
+from ward_desk.core.fields import whole
 from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.records import RECORDS
 from ward_desk.service.document import Document
@@ -20,6 +22,7 @@ from ward_desk.service.document import Document
 if TYPE_CHECKING:
     from ward_desk.exchange.returns.return_data import ReturnData
     from ward_desk.exchange.returns.return_reader import ReturnRefusedError
+    from ward_desk.service.returns.return_due import Entry
     from ward_desk.service.returns.returns import Finding
 
 
@@ -56,25 +59,30 @@ def _progress(words: str) -> Iterator[Callable[..., None]]:
 # --- return and check ---------------------------------------------------------------------------------
 
 
-def write_return(path: Path, quarter: str, workbook: Path, folder: Path | None) -> Exit:
-    """Write a quarter's return. Raises KnownError."""
+def write_return(path: Path, quarter: str, workbook: Path, folder: Path | None, *, public: bool = False) -> Exit:
+    """Write a quarter's return, or its public version. Raises KnownError."""
     # A slip of the hand here must not put a workbook in the place of somebody's document.
     if workbook.suffix.lower() != ".xlsx":
         raise KnownError(
             "not_xlsx", f"The return can't be written to {workbook.name}.", "Nothing was written.",
             "Give it a name that ends in .xlsx.",
         )  # fmt: skip
-    from ward_desk.service.returns import returns
+    from ward_desk.service.returns import public_return, returns
 
+    of = public_return if public else returns
     with _opened(path) as doc:
         wanted = _quarter(doc, quarter)
         with _progress("Writing the return") as progress:
-            returns.export(doc, wanted, workbook, progress)
+            of.export(doc, wanted, workbook, progress)
         print(f"Written: {workbook}")
         if folder is not None:
-            returns.export_csv(doc, wanted, folder)
+            of.export_csv(doc, wanted, folder)
             print(f"Written: {folder}")
-        found = returns.checks(doc, wanted)
+        if public:
+            return Exit.FINE
+        # What was signed is frozen, and was signed with nothing in its way.
+        row = returns.newest(doc, wanted)
+        found = wanting(returns.checks(doc, wanted)) if row is None or row["status"] == "draft" else []
     if found:
         print(f"The checks found {_numbers(found)}; `ward-desk check` shows them.", file=sys.stderr)
     return Exit.FINE
@@ -88,21 +96,22 @@ def check(path: Path, quarter: str) -> Exit:
         wanted = _quarter(doc, quarter)
         found = sorted(returns.checks(doc, wanted), key=lambda finding: finding.level != "error")
         ward = str(doc.partnership["ward"])
-    print(f"{ward}, {wanted.label}: {_numbers(found) if found else 'nothing to mend'}")
+    left = wanting(found)
+    print(f"{ward}, {wanted.label}: {_numbers(left) if left else 'nothing to mend'}")
     if found:
         print()
         show(("Level", "Record", "Field", "What to mend"), [_line(one) for one in found])
-    return Exit.REFUSED if any(one.level == "error" for one in found) else Exit.FINE
+    return Exit.REFUSED if left else Exit.FINE
 
 
 def _line(finding: Finding) -> tuple[str, ...]:
     record = RECORDS.get(finding.table)
     labels = {field.name: field.label for field in record.fields} if record else {}
     return (
-        finding.level.capitalize(),
+        "Explained" if finding.explained else finding.level.capitalize(),
         finding.ref or (record.label if record else ""),
         labels.get(finding.field) or _of_its_own(finding.field),
-        finding.sentence,
+        f"{finding.sentence} “{finding.explained}”" if finding.explained else finding.sentence,
     )
 
 
@@ -179,9 +188,11 @@ def _print_json(value: Any) -> None:
 def info(path: Path) -> Exit:
     """Show what a document is. Raises KnownError."""
     from ward_desk.service.about import about
+    from ward_desk.service.returns import return_due
 
     with _opened(path) as doc:
         told = about(doc)
+        returns = [(_named(entry), return_due.told(entry, doc.today)) for entry in return_due.every(doc, doc.today)]
     last = told.last_change
     show(("Document", ""), [
         ("File", str(path)),
@@ -191,5 +202,12 @@ def info(path: Path) -> Exit:
         ("Open", told.open_by or "nobody has it open"),
     ])  # fmt: skip
     print()
+    show(("Return", "Status"), returns)
+    print()
     show(("Records", "Number"), [(plural, f"{number:,}") for plural, number in told.records])
     return Exit.FINE
+
+
+def _named(entry: Entry) -> str:
+    version = whole(entry.versions[0], "version") if entry.versions else 1
+    return entry.quarter.short if version == 1 else f"{entry.quarter.short}, version {version}"

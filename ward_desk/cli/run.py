@@ -19,11 +19,14 @@ from ward_desk.cli import (
     WINDOW,
     Exit,
     calendar,
+    collate,
     commands,
     double_counts,
+    fill_template,
     import_actions,
     import_figures,
     import_survey,
+    recut,
 )
 from ward_desk.core.choices import RESPONSE_CHANNELS
 from ward_desk.core.errors import KnownError, NotUnderstoodError
@@ -148,6 +151,33 @@ def _add_return(parser: argparse.ArgumentParser) -> None:
         help="the workbook to write; one that is there already is replaced",
     )  # fmt: skip
     parser.add_argument("--csv", type=Path, metavar="FOLDER", help="a folder for the same values as CSV files")
+    parser.add_argument("--public", action="store_true", help="the public version, without what is not public")
+
+
+def _add_recut(parser: argparse.ArgumentParser) -> None:
+    _add_document(parser)
+    parser.add_argument("--from", dest="first", required=True, metavar="DAY", help="the first day: 23/10/2023")
+    parser.add_argument("--to", dest="last", required=True, metavar="DAY", help="the last day")
+    parser.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="OUT.xlsx",
+        help="the workbook to write; one that is there already is replaced",
+    )  # fmt: skip
+    parser.add_argument("--csv", type=Path, metavar="FOLDER", help="a folder for the same values as CSV files")
+    parser.add_argument("--public", action="store_true", help="for the public, without what is not public")
+
+
+def _add_fill_template(parser: argparse.ArgumentParser) -> None:
+    _add_quarter(parser)
+    parser.add_argument(
+        "--template", required=True, type=Path, metavar="TEMPLATE", help="the council's own template; it is only read"
+    )
+    parser.add_argument(
+        "--mapping", type=Path, metavar="MAPPING.toml", help="what goes where; without it, the mapping beside it"
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="OUT",
+        help="the copy to write; one that is there already is replaced",
+    )  # fmt: skip
 
 
 def _add_workbook(parser: argparse.ArgumentParser) -> None:
@@ -253,9 +283,12 @@ def _add_survey(parser: argparse.ArgumentParser) -> None:
 
 _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "return": _add_return,
+    "recut": _add_recut,
+    "fill-template": _add_fill_template,
     "check": _add_quarter,
     "read-return": _add_workbook,
     "info": _add_document,
+    "collate": collate.add_arguments,
     "double-counts": _add_double_counts,
     "import-actions": _add_import,
     "calendar": _add_calendar,
@@ -265,10 +298,13 @@ _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "import-survey": _add_survey,
 }
 _RUN: Final[dict[str, Callable[[argparse.Namespace], Exit]]] = {
-    "return": lambda o: commands.write_return(o.file, o.quarter, o.output, o.csv),
+    "return": lambda o: commands.write_return(o.file, o.quarter, o.output, o.csv, public=o.public),
+    "recut": lambda o: recut.recut_of(o.file, o.first, o.last, o.output, o.csv, public=o.public),
+    "fill-template": lambda o: fill_template.fill_template(o.file, o.quarter, o.template, o.mapping, o.output),
     "check": lambda o: commands.check(o.file, o.quarter),
     "read-return": lambda o: commands.read_return(o.file, as_json=o.json),
     "info": lambda o: commands.info(o.file),
+    "collate": collate.run,
     "double-counts": lambda o: double_counts.double_counts_of(o.file, o.others),
     "import-actions": lambda o: import_actions.import_actions(
         o.file, o.tracker, sheet=o.sheet, header=o.header, columns=o.column, dry_run=o.dry_run

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ward_desk.core import choices, double_counts
 from ward_desk.core.check_rules import Hit
-from ward_desk.core.fields import text
+from ward_desk.core.fields import text, whole
 from ward_desk.core.quarter_view import QuarterView
+from ward_desk.core.records import RECORDS
 from ward_desk.core.typed import show_number
+
+# What can't be less than nothing; a figure can be, as a correction.
+_NEVER_NEGATIVE: Final = (
+    ("funding", ("allocated", "committed", "spent")),
+    ("attendance", ("number",)),
+    ("feedback", ("how_many",)),
+)
 
 
 def no_cancel_reason(view: QuarterView) -> Iterator[Hit]:
@@ -32,7 +41,7 @@ def not_a_flow(view: QuarterView) -> Iterator[Hit]:
         if row.get("computed") and row["nature"] != "flow":
             nature = choices.label(choices.NATURES, row["nature"]).split(":")[0].lower()
             yield Hit(
-                "activity_count", row, "computed",
+                "activity_count", row, "nature",
                 f"It is to be worked out from events, but what it counts ({nature}) does not add up over them."
                 " Choose Flow, or have its figures typed.",
             )  # fmt: skip
@@ -64,3 +73,23 @@ def doubles(view: QuarterView) -> Iterator[Hit]:
         *double_counts.events_twice(events),
     ):
         yield Hit(one.table, view.by_id[one.table, one.row_id], one.field, one.sentence)
+
+
+def future(view: QuarterView) -> Iterator[Hit]:
+    months = {month.key: month for month in view.quarter.months if month.first > view.today}
+    for row in view.of("figure"):
+        month = months.get(text(row, "period"))
+        if month is not None and not row.get("computed") and row["value"] is not None:
+            yield Hit(
+                "figure", row, "value",
+                f"A figure stands under {month.label}, which is still to come. Take it out, or move it to its month.",
+            )  # fmt: skip
+
+
+def below_zero(view: QuarterView) -> Iterator[Hit]:
+    for table, fields in _NEVER_NEGATIVE:
+        for row in view.of(table):
+            for name in fields:
+                if (whole(row, name) or 0) < 0:
+                    label = RECORDS[table].field(name).label
+                    yield Hit(table, row, name, f"{label} is below zero. Enter it again, without the minus.")

@@ -13,17 +13,21 @@ from ward_desk.core.periods import is_period
 from ward_desk.core.quarter_view import PRINTED, QuarterView
 from ward_desk.core.records import RECORDS, Field, Row, Value
 from ward_desk.core.rules import Level, fault, finds
-from ward_desk.core.typed import show_count, show_date, show_money, show_number
+from ward_desk.core.typed import show_count, show_money, show_number
 
 
 class Hit(NamedTuple):
-    """What a check found in one record; `level` when it is not the check's own."""
+    """What a check found in one record; `level` when it is not the check's own.
+
+    `shape` tells apart what one check can find: findings of one shape are one line where they are grouped.
+    """
 
     table: str
     row: Row
     field: str
     sentence: str
     level: Level | None = None
+    shape: str = ""
 
 
 def words(entered: str) -> int:
@@ -46,11 +50,12 @@ def blank(view: QuarterView) -> Iterator[Hit]:
                 continue
             for field in wanted:
                 if row.get(field.name) in (None, ""):
-                    yield Hit(table, row, field.name, f"{field.label} is blank. Fill it in.")
+                    yield Hit(table, row, field.name, f"{field.label} is blank. Fill it in.", shape=field.label)
     if view.return_row and not text(view.return_row, "progress").strip():
         yield Hit(
             "quarterly_return", view.return_row, "progress",
             f"Progress to date is blank. Say in at most {view.progress_words} words what was done.",
+            shape="Progress to date",
         )  # fmt: skip
 
 
@@ -64,6 +69,7 @@ def wrong_kind(view: QuarterView) -> Iterator[Hit]:
                     yield Hit(
                         table, row, field.name,
                         f"{field.label} holds {held}, which can't stand there. Enter it again.",
+                        shape=field.label,
                     )  # fmt: skip
     start_month = view.quarter.start_month
     for row in view.of("figure"):
@@ -72,6 +78,7 @@ def wrong_kind(view: QuarterView) -> Iterator[Hit]:
                 "figure", row, "period",
                 f"A figure stands under “{privacy.redact_all(text(row, 'period'))}”, which is no month or quarter."
                 " Enter it again.",
+                shape="Period",
             )  # fmt: skip
 
 
@@ -83,10 +90,10 @@ def _unfit(field: Field, value: Value) -> bool:
 def dates(view: QuarterView) -> Iterator[Hit]:
     for row in view.of("action"):
         if text(row, "due") and text(row, "due") < text(row, "start"):
-            yield Hit("action", row, "due", "It is due before it starts. Correct one of the two dates.")
+            yield Hit("action", row, "due", "It is due before it starts. Correct one of the two dates.", shape="due")
     for row in view.of("event"):
         if text(row, "end") and text(row, "end") < text(row, "start"):
-            yield Hit("event", row, "end", "It ends before it starts. Correct one of the two times.")
+            yield Hit("event", row, "end", "It ends before it starts. Correct one of the two times.", shape="end")
 
 
 def not_started(view: QuarterView) -> Iterator[Hit]:
@@ -130,11 +137,12 @@ def no_explanation(view: QuarterView) -> Iterator[Hit]:
             yield Hit(
                 "action", row, "rating_reason",
                 f"It went from {was} to {label} since last quarter without an explanation. Say why.",
+                shape="worse",
             )  # fmt: skip
         elif rating == "red":
-            yield Hit("action", row, "rating_reason", "It is Red without an explanation. Say why.")
+            yield Hit("action", row, "rating_reason", "It is Red without an explanation. Say why.", shape="red")
         elif rating == "amber":
-            yield Hit("action", row, "rating_reason", "It is Amber without a reason. Say why.", "warning")
+            yield Hit("action", row, "rating_reason", "It is Amber without a reason. Say why.", "warning", "amber")
 
 
 def no_note(view: QuarterView) -> Iterator[Hit]:
@@ -155,24 +163,30 @@ def no_attendance(view: QuarterView) -> Iterator[Hit]:
 def past_planned(view: QuarterView) -> Iterator[Hit]:
     today = view.today.isoformat()
     for row in view.of("event"):
-        start = text(row, "start")[:10]
-        if row["status"] == "planned" and "" < start < today:
+        start, last = text(row, "start")[:10], max(text(row, "start")[:10], text(row, "end")[:10])
+        if row["status"] == "planned" and start > "" and last < today:
             yield Hit(
                 "event", row, "status",
                 "Its date has passed and it is still planned. Set it to Held or Cancelled, or move the date.",
+                shape="planned",
             )  # fmt: skip
         elif row["status"] == "held" and start > today:
-            yield Hit("event", row, "status", "It can't have been held yet: its date is still to come. Correct one.")
+            yield Hit(
+                "event", row, "status", "It can't have been held yet: its date is still to come. Correct one.",
+                shape="held",
+            )  # fmt: skip
 
 
 def missing(view: QuarterView) -> Iterator[Hit]:
     for count in view.counts:
         if count.missing:
             periods = ", ".join(label for _, label in count.missing)
-            enter = "It comes from events: say who came" if count.row.get("computed") else "Enter it"
+            computed = bool(count.row.get("computed"))
+            enter = "It comes from events: say who came" if computed else "Enter it"
             yield Hit(
                 "activity_count", count.row, count.missing[0][0],
                 f"There is no figure for {periods}. {enter}, or say why there is none.",
+                shape="events" if computed else "some" if count.figures else "none",
             )  # fmt: skip
 
 
@@ -184,9 +198,13 @@ def no_base(view: QuarterView) -> Iterator[Hit]:
             yield Hit(
                 "figure", row, "denominator",
                 "A percentage has no base. Enter how many out of how many, such as 17 of 27.",
+                shape="rate",
             )  # fmt: skip
         elif count.get("nature") == "score" and given and not row["denominator"]:
-            yield Hit("figure", row, "denominator", "A mean has no number of answers. Enter it, such as 4.2 (27).")
+            yield Hit(
+                "figure", row, "denominator", "A mean has no number of answers. Enter it, such as 4.2 (27).",
+                shape="score",
+            )  # fmt: skip
 
 
 def unusual(view: QuarterView) -> Iterator[Hit]:
@@ -225,17 +243,6 @@ def duplicates(view: QuarterView) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def too_long(view: QuarterView) -> Iterator[Hit]:
-    for field, most in (("progress", view.progress_words), ("horizon", view.horizon_words)):
-        long = words(text(view.return_row, field))
-        if long > most:
-            label = RECORDS["quarterly_return"].field(field).label
-            yield Hit(
-                "quarterly_return", view.return_row, field,
-                f"{label} has {long} words and may have {most}. Take out {long - most}.",
-            )  # fmt: skip
-
-
 def personal_data(view: QuarterView) -> Iterator[Hit]:
     for table, fields in PRINTED.items():
         for row in view.of(table):
@@ -248,6 +255,7 @@ def personal_data(view: QuarterView) -> Iterator[Hit]:
                     yield Hit(
                         table, row, name,
                         f"{label} gives away {kinds}. Take it out; until then the return prints “removed” for it.",
+                        shape=label,
                     )  # fmt: skip
 
 
@@ -266,34 +274,12 @@ def _an(noun: str) -> str:
 
 def revised(view: QuarterView) -> Iterator[Hit]:
     for count in view.counts:
+        wanted = {key for key, _ in count.missing}  # a figure taken out is missing, and told as that
         for one in count.revised:
-            if not one.noted:
+            if not one.noted and (one.now is not None or one.key not in wanted):
                 now = "empty" if one.now is None else show_count(one.now)
                 yield Hit(
                     "activity_count", count.row, one.key,
                     f"{one.label} was {show_count(one.was)} in the return sent and is {now} now."
                     " It goes out marked as revised; note why.",
                 )  # fmt: skip
-
-
-def sign_off(view: QuarterView) -> Iterator[Hit]:
-    row = view.return_row
-    if not row:
-        yield Hit(
-            "quarterly_return", {}, "prepared_role",
-            "It has not been begun. Begin it, and say who prepared it and what was done.", "warning",
-        )  # fmt: skip
-        return
-    draft: Level = "warning" if row["status"] == "draft" else "error"
-    if not text(row, "prepared_role").strip():
-        yield Hit("quarterly_return", row, "prepared_role", "It doesn't say who prepared it. Give the role.", draft)
-    if not text(row, "signed_role").strip():
-        yield Hit("quarterly_return", row, "signed_role", "It is not signed. Give the role of who signs it.", draft)
-    signed_on = text(row, "signed_on")
-    if text(row, "signed_role").strip() and not signed_on:
-        yield Hit("quarterly_return", row, "signed_on", "The day it was signed is missing. Give the date.", draft)
-    elif signed_on > view.today.isoformat():
-        yield Hit(
-            "quarterly_return", row, "signed_on",
-            f"It is signed in the future. Give a date up to {show_date(view.today)}.", "error",
-        )  # fmt: skip

@@ -192,6 +192,11 @@ RISK_CATEGORIES: Final[Choices] = (
 RETURN_STATUSES: Final[Choices] = (("draft", "Draft"), ("signed", "Signed"), ("sent", "Sent"))
 
 
+def code(choices: Choices, words: object) -> str:
+    """The stored code of what people read; empty when there is none."""
+    return next((one for one, label in choices if label == words), "")
+
+
 def label(choices: Choices, code: object) -> str:
     """What people read for a stored code; an unknown code is shown as it is, an empty one as nothing."""
     if code is None or code == "":

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ward_desk.core.fields import shown_day, text
@@ -63,20 +64,27 @@ def alike(one: str, other: str) -> bool:
     return len(a & b) / len(a | b) >= ALIKE
 
 
+@lru_cache(maxsize=20_000)  # a hundred wards are compared two by two
 def _words(name: str) -> frozenset[str]:
     words = [word for word in plain(name).split() if word not in _SMALL_WORDS]
     return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
 
 
 def wards_named(shared_with: str) -> list[str]:
-    """The wards named in a field such as "Aylesbury North; Southcourt"."""
-    return [name for part in re.split(r"[;,\n]", shared_with) if (name := part.strip())]
+    """The wards named in a field such as "Aylesbury North; Southcourt". A comma may be part of a ward's name."""
+    return [name for part in re.split(r"[;\n]", shared_with) if (name := part.strip())]
+
+
+def names_ward(shared_with: str, ward: str) -> bool:
+    """Whether a field names a ward, with semicolons or with commas between it and others."""
+    pieces = (*wards_named(shared_with), *shared_with.split(","))
+    return plain(ward) in map(plain, pieces)
 
 
 def with_ward(shared_with: str, ward: str) -> str:
     """The same field with one ward more."""
     named = wards_named(shared_with)
-    return "; ".join([*named, *([] if plain(ward) in map(plain, named) else [ward])])
+    return "; ".join([*named, *([] if names_ward(shared_with, ward) else [ward])])
 
 
 # --- within one ward
@@ -189,7 +197,7 @@ def _pairs(own: Sequence[Reported], other: Sequence[Reported]) -> Iterator[tuple
 
 
 def _double(table: str, field: str, mine: Reported, theirs: Reported, ward: str, what: str) -> Double:
-    said = plain(ward) in map(plain, wards_named(mine.shared_with))
+    said = names_ward(mine.shared_with, ward)
     their = f"{theirs.ref} “{theirs.name}” of {ward}".strip()
     end = "It is marked as reported by both." if said else "Agree who reports it."
     return Double(

@@ -99,9 +99,15 @@ class QuarterView:
         """The return itself; empty when nobody has begun it."""
         return next(iter(self.of("quarterly_return")), {})
 
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first and last day of the quarter, as ISO text."""
+        return self.quarter.first.isoformat(), self.quarter.last.isoformat()
+
     def in_quarter(self, day: str) -> bool:
         """Whether an ISO date, or date and time, is in the quarter."""
-        return self.quarter.first.isoformat() <= day[:10] <= self.quarter.last.isoformat()
+        first, last = self.days
+        return first <= day[:10] <= last
 
     @cached_property
     def by_id(self) -> dict[tuple[str, str], Row]:

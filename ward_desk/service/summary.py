@@ -13,7 +13,7 @@ from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.typed import show_date, show_datetime
 from ward_desk.service.counts.figures import CountView, count_views, label
 from ward_desk.service.document import Document
-from ward_desk.service.returns.return_due import Due, checked, due_next, start_month
+from ward_desk.service.returns.return_due import Due, checked, due_next, missing, reminder, start_month
 from ward_desk.service.surveys.told import consultation
 from ward_desk.service.unchanged import until_changed
 from ward_desk.store import computed, events, history
@@ -130,20 +130,17 @@ def badges(doc: Document, today: date | None = None) -> dict[str, int]:
             "actions": len(_late(actions, day)) + len(_silent(actions, day)),
             "events": len(_events(doc, day)),
             "counts": len(_missing(_counts(doc, Quarter.of(day, start_month(doc))), day)),
-            "returns": _errors(doc, due_next(doc, day), day),
+            "returns": _to_fix(doc, due_next(doc, day), day),
         }
         return {page: number for page, number in found.items() if number}
 
     return dict(until_changed(doc, ("badges", day), ask))
 
 
-def _errors(doc: Document, wanted: Due, today: date) -> int:
-    if text(wanted.row or {}, "status") in ("signed", "sent"):
-        return 0
-    from ward_desk.core import checks
-    from ward_desk.service.returns import returns
+def _to_fix(doc: Document, wanted: Due, today: date) -> int:
+    from ward_desk.service.returns.return_checks import things_left
 
-    return len(checks.errors(returns.checks(doc, wanted.quarter, today)))
+    return things_left(doc, wanted, today)
 
 
 def _by_recommendation(doc: Document) -> bool:
@@ -230,11 +227,15 @@ def _ahead(doc: Document, today: date, wanted: Due, *, settled: bool) -> list[Li
         shown = show_datetime(datetime.fromisoformat(when) if len(when) > 10 else date.fromisoformat(when))
         found.append(Line("Next", "grey", text(event, "title"), shown, "event", text(event, "id"), "start"))
     if text(wanted.row or {}, "status") != "sent":
-        late = wanted.due < today
-        said = _with(show_date(wanted.due), _standing(doc, wanted, today) if settled else "")
+        when, tone = reminder(wanted, today)
+        said = _with(when, _standing(doc, wanted, today) if settled else "")
         title, row_id = f"{wanted.quarter.short} return", text(wanted.row or {}, "id")
-        word, role = ("Overdue", "red") if late else ("Due", "grey")
-        found.append(Line(word, role, title, said, "quarterly_return", row_id, "period"))
+        found.append(
+            Line("Overdue" if tone == "red" else "Due", tone, title, said, "quarterly_return", row_id, "period")
+        )
+    for entry in missing(doc, today)[-1:]:
+        said = f"was due {show_date(entry.due)} and was never begun"
+        found.append(Line("Missing", "red", f"{entry.quarter.short} return", said, "quarterly_return", "", "period"))
     return found
 
 

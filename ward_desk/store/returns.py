@@ -60,6 +60,19 @@ def sent_tables(store: Store, periods: Iterable[str] | None, table: str) -> dict
     }
 
 
+def sent_each(store: Store, table: str) -> list[list[Row]]:
+    """The rows of one table of every return that was sent, each version by itself, oldest first."""
+    return [
+        json.loads(str(row["part"]))
+        for row in store.query(
+            "SELECT json_extract(CAST(snapshot AS TEXT), '$.tables.' || ?) AS part FROM quarterly_return"
+            " WHERE status = 'sent' AND snapshot IS NOT NULL ORDER BY period, version",
+            (table,),
+        )
+        if row["part"]
+    ]
+
+
 def last_sent(store: Store, before: str, version: int) -> Row | None:
     """The return sent last before this version of a quarter: an earlier version of it, or an earlier quarter."""
     rows = store.query(

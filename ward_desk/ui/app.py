@@ -39,6 +39,7 @@ class Application:
         self.crash = self.session.crashed_before()
         self._keeper: TypingKeeper | None = None
         self._drafts: recovery.Drafts | None = None
+        self._collating: QWidget | None = None  # the window of the central team, once it was opened
         theme.apply(qt, theme.chosen(self.prefs.theme, qt), self.prefs.text_size)
         self.window = MainWindow(self, self.prefs, self._pages(), self._welcome, _search, _words)
         self.window.closed.connect(self._on_closed)
@@ -107,7 +108,18 @@ class Application:
         page.open_asked.connect(self.open_ward)
         page.path_asked.connect(self.open_path)
         page.new_asked.connect(self.create)
+        page.collate_asked.connect(self.collate_returns)
         return page
+
+    def collate_returns(self) -> None:
+        """Open the window in which the central team puts the returns of its wards together."""
+        from ward_desk.ui.collation.collate_window import CollateWindow
+
+        if self._collating is None:
+            self._collating = CollateWindow(self.prefs)
+        self._collating.show()
+        self._collating.raise_()
+        self._collating.activateWindow()
 
     # ---- documents
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # imported when the first large document is opened
     from ward_desk.ui.jobs import Reporter, Worker
 
 AFTER_OPENING_MS: Final = 100  # until the window has been painted
-AFTER_CHANGE_MS: Final = 600
+AFTER_CHANGE_MS: Final = 400
 LARGE: Final = 6 * 1024 * 1024  # bytes; three times what a ward collects in a year
 
 
@@ -68,7 +68,7 @@ class FrameWords(QObject):
     def _begin(self) -> None:
         if self._doc is None:
             return
-        if not _is_large(self._doc):
+        if not is_large(self._doc):
             self.said.emit(self._made(self._doc))
         elif self._worker is not None:  # its answer would be out of date
             self._timer.start(AFTER_CHANGE_MS)
@@ -117,7 +117,8 @@ class FrameWords(QObject):
             self._worker = None
 
 
-def _is_large(doc: Document) -> bool:
+def is_large(doc: Document) -> bool:
+    """Whether what reads the whole of a document is left to another thread."""
     try:
         return doc.path.stat().st_size > LARGE
     except OSError:  # moved away; what is open can still be read

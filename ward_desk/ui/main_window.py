@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
@@ -28,6 +28,7 @@ from ward_desk.ui.prefs import Prefs
 if TYPE_CHECKING:  # imported when the box is first asked for
     from ward_desk.ui.find import FindPanel, Found
 
+RETURNS = "returns"  # the key of the page from which people go and mend
 SMALLEST = 1024, 640
 USUAL = 1440, 900
 FRAME = 40  # what the desktop puts round a window, which must not push the status bar off a small screen
@@ -51,6 +52,7 @@ class Desk(Protocol):
     def open_ward(self) -> None: ...
     def open_path(self, path: Path) -> None: ...
     def save_copy(self) -> None: ...
+    def collate_returns(self) -> None: ...
     def close_ward(self) -> None: ...
     def quit(self) -> None: ...
     def about(self) -> None: ...
@@ -78,7 +80,7 @@ class MainWindow(QMainWindow):
         self._bridge: Bridge | None = None
         self._made: dict[str, Page] = {}
         self._stale: set[str] = set()
-        self._page_key = ""
+        self._page_key = self._mending = ""
         self._find: FindPanel | None = None
         self.setWindowTitle("Ward Desk")
         self.setMinimumSize(*SMALLEST)
@@ -151,7 +153,7 @@ class MainWindow(QMainWindow):
             left.deleteLater()
         self._made.clear()
         self._stale.clear()
-        self._page_key = ""
+        self._page_key = self._mending = ""
         self._doc = doc
         has = doc is not None
         for one in (self.nav, self.top, self.status):
@@ -247,14 +249,14 @@ class MainWindow(QMainWindow):
         page = self._made.get(key)
         if page is None:
             page = self._made[key] = spec.factory(self._doc, self._prefs)
-            page.open_requested.connect(self.open_record)
+            page.open_requested.connect(self._on_open_requested)
             page.removed.connect(self.undo_strip.offer)
             page.said.connect(self.status.say)
             page.title_changed.connect(self._on_title)
             page.commands_changed.connect(self._update_commands)
             self.stack.addWidget(page)
             self._stale.add(key)
-        self._page_key = key
+        self._page_key, self._mending = key, ""
         self._prefs.last_page = key
         self.nav.select(key)
         own = commands.of_page(key)
@@ -281,6 +283,31 @@ class MainWindow(QMainWindow):
             return True
         self.status.say("It is not there any more. Undo, or History, can bring it back.")
         return False
+
+    def _on_open_requested(self, table: str, row_id: str, field: str) -> None:
+        for_return = self._page_key == RETURNS
+        if self.open_record(table, row_id, field) and for_return and self._page_key != RETURNS:
+            self._mending = self._page_key
+            self.status.say("Mend it, then F8 brings you back to the return.")
+            self.menus.update_enabled()
+
+    @property
+    def is_mending(self) -> bool:
+        """Whether the record shown was come to from a return, to mend something for it."""
+        return bool(self._mending)
+
+    def back_to_return(self) -> None:
+        """Go back to the return, to the next thing to mend."""
+        page = self.show_page(RETURNS)
+        if page is not None:
+            page.take_keyboard()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Esc that neither a field nor a list had a use for.
+        if event.key() == Qt.Key.Key_Escape and self.is_mending:
+            self.back_to_return()
+        else:
+            super().keyPressEvent(event)
 
     def commit_pending(self) -> None:
         """Keep what is half typed on the page shown."""

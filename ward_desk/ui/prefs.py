@@ -108,6 +108,18 @@ class Prefs:
         others = [one for one in self.recent() if one != path]
         self._set_json("recent", [str(one) for one in [path, *others][:RECENT_KEPT]])
 
+    def template(self, document: Path) -> Path | None:
+        """The council's template filled last for a document, while it is there."""
+        value = self._json("templates")
+        path = value.get(str(document.absolute())) if isinstance(value, dict) else None
+        return Path(path) if isinstance(path, str) and Path(path).exists() else None
+
+    def set_template(self, document: Path, template: Path) -> None:
+        """Remember the template of a document."""
+        value = self._json("templates")
+        known = dict(value) if isinstance(value, dict) else {}
+        self._set_json("templates", {**known, str(document.absolute()): str(template.absolute())})
+
     @property
     def geometry(self) -> QByteArray:
         """Place and size of the window, as Qt saves it; empty when never kept."""

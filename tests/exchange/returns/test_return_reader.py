@@ -276,7 +276,8 @@ def test_an_unreadable_month_on_the_cover_is_named(refused) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "words"), [("1.3", "newer"), ("10.0", "newer"), ("0.9", "reads only 1.0, 1.1 and 1.2"), ("", "not a return")]
+    ("version", "words"),
+    [("1.3", "newer"), ("10.0", "newer"), ("0.9", "reads only 1.0, 1.1 and 1.2"), ("", "not a return")],
 )
 def test_another_schema_version_is_refused(refused, version, words) -> None:
     def change(book: Any) -> None:

@@ -138,7 +138,8 @@ def test_the_fingerprint_is_of_the_data_and_not_of_its_order_or_spelling() -> No
         {name: [dict(reversed(one.items())) for one in rows] for name, rows in reversed(data.tables.items())},
     )
     assert sha256(turned) == sha256(data) == sha256(clean(data))
-    assert canonical_json(data).startswith(b'{"header":{"as_at":"","audience":"programme","checked_on":"","checked_role":"","contact":"ward.partnerships@')
+    start = b'{"header":{"as_at":"","audience":"programme","checked_on":"","checked_role":"","contact":"ward.'
+    assert canonical_json(data).startswith(start)
     changed = chesham(notes=[])
     assert sha256(changed) != sha256(data)
 

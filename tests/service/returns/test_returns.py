@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ward_desk.core.errors import KnownError
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row, Value
 from ward_desk.core.surveys.answers import key, pack
-from ward_desk.exchange.returns.return_data import ReturnData, canonical_json, clean
+from ward_desk.exchange.returns.return_data import ReturnData, canonical_json, clean, sha256
 from ward_desk.exchange.returns.return_schema import validate
 from ward_desk.service import edits, frameworks, wards
 from ward_desk.service.counts import figure_entry, figures
@@ -104,6 +105,10 @@ def fill(doc: Document) -> dict[str, str]:
         if count["id"] != made["count"]:
             for period in ("2023-10", "2023-11", "2023-12", "2023-24-Q3"):
                 figures.set_figure(doc, str(count["id"]), period, "", unavailable="Not collected yet")
+    worked_on = doc.store.rows("action")[0]["recommendation"]
+    for one in doc.store.rows("recommendation"):
+        if one["id"] != worked_on:
+            edits.edit(doc, "recommendation", str(one["id"]), {"nothing_to_report": "No bidder yet."})
     made["return"] = returns.ensure_return(doc, Q3)
     returns.edit(doc, made["return"], {"progress": "Fifty visits were arranged.", "horizon": "More to come."})
     return made
@@ -178,7 +183,8 @@ def test_a_return_signed_before_the_schema_grew_is_sent_as_it_was_signed(doc: Do
     made = fill(doc)
     returns.sign(doc, made["return"], "Ward councillor, chair", date(2024, 1, 4))
     older = as_of("1.0", returns.quarter_data(doc, Q3))
-    values: Row = {"snapshot": canonical_json(older), "workbook": None, "workbook_sha256": ""}
+    older = ReturnData(replace(older.header, statement=""), older.tables)
+    values: Row = {"snapshot": canonical_json(older), "sha256": sha256(older), "workbook": None, "workbook_sha256": ""}
     doc.run(Op("test", "As an older desk"), lambda store: store.update("quarterly_return", made["return"], values))
     returns.mark_sent(doc, made["return"], TODAY)
     path = returns.export(doc, Q3, tmp_path / "a.xlsx")
@@ -427,7 +433,7 @@ def test_a_signed_return_stands_whatever_changes_afterwards(doc: Document) -> No
     assert returns.quarter_data(doc, Q3) == signed
     with pytest.raises(KnownError, match="signed"):
         returns.edit(doc, made["return"], {"progress": "Other"})
-    returns.unsign(doc, made["return"])
+    returns.unsign(doc, made["return"], "A figure was late")
     assert table(returns.quarter_data(doc, Q3), "action_plan")[0]["action"] == "Something else"
 
 
@@ -449,7 +455,7 @@ def test_a_sent_return_never_changes(doc: Document, tmp_path: Path) -> None:
     for change in (
         lambda: returns.edit(doc, made["return"], {"progress": "Other"}),
         lambda: returns.sign(doc, made["return"], "Chair", TODAY),
-        lambda: returns.unsign(doc, made["return"]),
+        lambda: returns.unsign(doc, made["return"], "A figure was late"),
         lambda: returns.mark_sent(doc, made["return"], TODAY),
     ):
         with pytest.raises(KnownError, match="exactly as it left"):
@@ -526,7 +532,7 @@ def test_the_status_bar_says_what_is_due_and_what_stands_in_its_way(doc: Documen
     made = fill(doc)
     assert returns.due_words(doc, TODAY) == "Q3 2023-24 return due 15 Jan 2024 · ready to sign"
     edits.edit(doc, "funding", made["funding"], {"spent": 999999})
-    assert returns.due_words(doc, TODAY) == "Q3 2023-24 return due 15 Jan 2024 · 1 thing to fix"
+    assert returns.due_words(doc, TODAY) == "Q3 2023-24 return due 15 Jan 2024 · 1 thing to fix, about 1 minute"
     assert returns.due_words(doc, date(2024, 1, 20)).startswith("Q3 2023-24 return was due 15 Jan 2024")
 
 

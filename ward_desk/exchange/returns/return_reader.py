@@ -16,6 +16,7 @@ from ward_desk.core.periods import Month
 from ward_desk.exchange.cell_text import unescape
 from ward_desk.exchange.returns import return_layout as layout
 from ward_desk.exchange.returns import return_places as places
+from ward_desk.exchange.returns.recut_sheets import KIND
 from ward_desk.exchange.returns.return_cells import WrongKindError, corners, day_of, pence
 from ward_desk.exchange.returns.return_schema import (
     MOST_ROWS,
@@ -39,6 +40,7 @@ from ward_desk.exchange.returns.return_sheets import (
     sheets_of,
     tables_of,
 )
+from ward_desk.exchange.returns.return_workbook import no_garbage_looked_for
 from ward_desk.exchange.workbook_file import NotAWorkbookError, open_safely
 
 if TYPE_CHECKING:
@@ -81,14 +83,15 @@ def read(path: Path) -> ReturnData:
 
     Raises ReturnRefusedError with every problem found, or KnownError when the file itself cannot be opened.
     """
-    try:
-        book, parts = open_safely(path)
-    except NotAWorkbookError as error:
-        raise ReturnRefusedError([ReadProblem("", 0, "", error.happened)], path.name) from error
-    try:
-        data, problems = _Reading(book, texts_are_escaped=SHARED_TEXTS not in parts).all()
-    finally:
-        book.close()
+    with no_garbage_looked_for():
+        try:
+            book, parts = open_safely(path)
+        except NotAWorkbookError as error:
+            raise ReturnRefusedError([ReadProblem("", 0, "", error.happened)], path.name) from error
+        try:
+            data, problems = _Reading(book, texts_are_escaped=SHARED_TEXTS not in parts).all()
+        finally:
+            book.close()
     if problems or data is None:
         raise ReturnRefusedError(problems, path.name)
     return data
@@ -111,6 +114,9 @@ class _Reading:
     def all(self) -> tuple[ReturnData | None, list[ReadProblem]]:
         """The whole return, and everything that is wrong with it."""
         version = self.properties.get("schema_version", "")
+        if self.properties.get("kind") == KIND:
+            self.note("This is a re-cut for two dates, not the return of a quarter: it can't be read as one.")
+            return None, self.problems
         if version not in VERSIONS:
             self.note(_about_version(version))
             return None, self.problems
@@ -293,7 +299,8 @@ def _about_version(version: str) -> str:
     )
     if found > ours:
         return f"The return is of schema version {version}, newer than this desk knows ({SCHEMA_VERSION})."
-    return f"The return is of schema version {version}, and this desk reads only {', '.join(VERSIONS[:-1])} and {VERSIONS[-1]}."
+    known = f"{', '.join(VERSIONS[:-1])} and {VERSIONS[-1]}"
+    return f"The return is of schema version {version}, and this desk reads only {known}."
 
 
 def _is_no_rows(sheet: Sheet, row: ReturnRow) -> bool:

@@ -7,7 +7,6 @@ a few plain lines; no merged cells, filters, frozen panes, fills, pictures or fo
 from __future__ import annotations
 
 import gc
-import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from ward_desk.exchange.atomic import replace_file
 from ward_desk.exchange.cell_text import escape
 from ward_desk.exchange.returns import return_layout as layout
 from ward_desk.exchange.returns import return_places as places
+from ward_desk.exchange.returns.return_archive import packed
 from ward_desk.exchange.returns.return_schema import (
     ReturnData,
     ReturnRow,
@@ -67,10 +67,9 @@ def write(data: ReturnData, path: Path, progress: Progress | None = None) -> Pat
     """
     data = clean(data)
     refuse_invalid(data)
-    buffer = io.BytesIO()
     with no_garbage_looked_for():
-        _workbook(data, progress or (lambda done, total: None)).save(buffer)
-    return replace_file(path, lambda temporary: _fill(temporary, buffer.getbuffer()))
+        content = packed(_workbook(data, progress or (lambda done, total: None)), data.header.as_at)
+    return replace_file(path, lambda temporary: _fill(temporary, content))
 
 
 @contextmanager
@@ -96,7 +95,7 @@ def _workbook(data: ReturnData, progress: Progress) -> Workbook:
     book = Workbook()
     book.remove(book.active)
     _describe(book, data)
-    styles = _styles(book)
+    styles = styles_of(book)
     rows_of: dict[str, list[ReturnRow]] = {
         COVER.table: layout.cover_rows(data.header),
         CONTENTS.table: layout.contents_rows(data),
@@ -108,20 +107,20 @@ def _workbook(data: ReturnData, progress: Progress) -> Workbook:
     for sheet in sheets:
         page = book.create_sheet(sheet.title)
         rows = rows_of[sheet.table]
-        top = _write_above(page, layout.lines_above(sheet, data.header), styles)
+        top = write_above(page, layout.lines_above(sheet, data.header), styles)
         for row_number, row in enumerate(rows, start=top + 1):
-            _write_row(page, row_number, sheet.columns, row, styles)
-            _make_room(page, row_number, sheet.columns, row)
+            write_row(page, row_number, sheet.columns, row, styles)
+            make_room(page, row_number, sheet.columns, row)
             done += 1
             if done % ROWS_BETWEEN_WORDS == 0:
                 progress(done, total)
         if not rows:
-            _write_cell(page, top + 1, 1, NO_ROWS, sheet.columns[0], styles)
+            write_cell(page, top + 1, 1, NO_ROWS, sheet.columns[0], styles)
         if sheet is COVER:
             _date_the_cover(page, top, rows, styles)
         elif sheet is CONTENTS:
-            _link_the_contents(page, top, rows, styles)
-        _set_out(page, sheet, top, max(len(rows), 1), styles)
+            link_the_contents(page, top, rows, styles)
+        set_out(page, sheet, top, max(len(rows), 1), styles)
     progress(total, total)
     return book
 
@@ -142,7 +141,7 @@ def _describe(book: Workbook, data: ReturnData) -> None:
         book.custom_doc_props.append(StringProperty(name=name, value=value))
 
 
-def _styles(book: Workbook) -> dict[str, Any]:
+def styles_of(book: Workbook) -> dict[str, Any]:
     """One style for each kind of cell; cells share them, for a style of its own costs each cell dear."""
     from openpyxl.cell import Cell
     from openpyxl.styles import Alignment, Font, NamedStyle
@@ -180,23 +179,24 @@ def _styles(book: Workbook) -> dict[str, Any]:
     return styles
 
 
-def _write_above(page: Worksheet, lines: list[str], styles: dict[str, Any]) -> int:
+def write_above(page: Worksheet, lines: list[str], styles: dict[str, Any]) -> int:
     """The lines above the table. Gives the row of the table's headings."""
     for number, line in enumerate(lines, start=1):
         _put_text(page.cell(number, 1), line, styles["title" if number == 1 else "line"])
     return len(lines) + 1
 
 
-def _write_row(
+def write_row(
     page: Worksheet, number: int, columns: tuple[Column, ...], row: ReturnRow, styles: dict[str, Any]
 ) -> None:
+    """One row of a table, every value in the style of its kind."""
     for position, column in enumerate(columns, start=1):
         value = row[column.key]
         if value is not None:
-            _write_cell(page, number, position, value, column, styles)
+            write_cell(page, number, position, value, column, styles)
 
 
-def _make_room(page: Worksheet, number: int, columns: tuple[Column, ...], row: ReturnRow) -> None:
+def make_room(page: Worksheet, number: int, columns: tuple[Column, ...], row: ReturnRow) -> None:
     """As high a row as its longest text needs: not every program works that out when it opens a workbook."""
     most = 1
     for column in columns:
@@ -215,13 +215,14 @@ def _set_height(page: Worksheet, number: int, lines: int) -> None:
     page.row_dimensions[number] = RowDimension(page, index=number, ht=min(lines * LINE_HEIGHT, TALLEST_ROW))
 
 
-def _write_cell(
+def write_cell(
     page: Worksheet, row: int, position: int, value: ReturnValue, column: Column, styles: dict[str, Any]
 ) -> None:
+    """One value in the style of its kind."""
     cell = page.cell(row, position)
     if type(value) is str:
         if column.kind == "date":
-            _put_day(cell, value, styles)
+            put_day(cell, value, styles)
         else:
             _put_text(cell, value, styles["quoted" if value.startswith(FORMULA_STARTS) else "text"])
         return
@@ -237,7 +238,7 @@ def _put_text(cell: Any, text: str, style: Any) -> None:
     _put(cell, escape(text), "s", style)
 
 
-def _put_day(cell: Any, value: str, styles: dict[str, Any]) -> None:
+def put_day(cell: Any, value: str, styles: dict[str, Any]) -> None:
     _put(cell, layout.day(value), "d", styles["date"])
 
 
@@ -252,10 +253,10 @@ def _date_the_cover(page: Worksheet, top: int, rows: list[ReturnRow], styles: di
     dates = {label for name, label in COVER_ROWS if name in COVER_DATES}
     for number, row in enumerate(rows, start=top + 1):
         if row["item"] in dates and isinstance(row["value"], str):
-            _put_day(page.cell(number, 2), row["value"], styles)
+            put_day(page.cell(number, 2), row["value"], styles)
 
 
-def _link_the_contents(page: Worksheet, top: int, rows: list[ReturnRow], styles: dict[str, Any]) -> None:
+def link_the_contents(page: Worksheet, top: int, rows: list[ReturnRow], styles: dict[str, Any]) -> None:
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     for number, row in enumerate(rows, start=top + 1):
@@ -264,7 +265,7 @@ def _link_the_contents(page: Worksheet, top: int, rows: list[ReturnRow], styles:
         cell._style = styles["link"]
 
 
-def _set_out(page: Worksheet, sheet: Sheet, top: int, rows: int, styles: dict[str, Any]) -> None:
+def set_out(page: Worksheet, sheet: Sheet, top: int, rows: int, styles: dict[str, Any]) -> None:
     """The headings, the named table, the widths, and paper that is wide enough."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.table import Table, TableColumn

@@ -284,7 +284,7 @@ class CountView:
                     precision=text(row, "precision") or "exact",
                     n=number(row, "denominator"),
                 )
-                for row in _adding_up(rows)
+                for row in adding_up(rows)
             ]
         return self._made[key]
 
@@ -302,7 +302,7 @@ def _adjusted(row: Row) -> str:
     return f"adjusted by {show_number(number(row, 'value') or 0)}: {plain}".removesuffix(": ")
 
 
-def _adding_up(rows: Sequence[Row]) -> Sequence[Row]:
+def adding_up(rows: Sequence[Row]) -> Sequence[Row]:
     """The figures of a period that count: an adjustment with nothing beside it that it could adjust is no figure."""
     return rows if any(not row["adjustment"] and _has_number(row) for row in rows) else ()
 
@@ -319,10 +319,17 @@ def count_views(
     doc: Document, count_ids: Sequence[str], quarter: Quarter, today: date | None = None
 ) -> dict[str, CountView]:
     """Each count as seen from a quarter, in the order given, from this and the last financial year's figures."""
+    return views_of_years(doc, count_ids, quarter, quarter.fy_start_year - 1, quarter.fy_start_year + 1, today)
+
+
+def views_of_years(
+    doc: Document, count_ids: Sequence[str], quarter: Quarter, since: int, until: int, today: date | None = None
+) -> dict[str, CountView]:
+    """Each count as seen from a quarter, in the order given, from the figures of some calendar years."""
     store = doc.store
     rows = counts.some(store, count_ids)
     # Keys of months and quarters alike begin with their year.
-    first, last = str(quarter.fy_start_year - 1), f"{quarter.fy_start_year + 1}-99"
+    first, last = str(since), f"{until}-99"
     figures = counts.figures(store, count_ids, first, last)
     worked_out = filter(computed.is_computed, rows.values())
     for one, months in computed.figures_of(store, worked_out, f"{first}-01", last, today or doc.today).items():

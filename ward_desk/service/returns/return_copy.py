@@ -1,18 +1,38 @@
-"""Return copy: a return that was sent, written again exactly as it left."""
+"""Return copy: what a return kept when it was signed, as it was kept, or not at all."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
+from typing import Final, Literal
 
 from ward_desk.core.errors import KnownError
+from ward_desk.core.fields import text
 from ward_desk.exchange.atomic import replace_file
 from ward_desk.service.document import Document
 from ward_desk.store import returns as stored
 
+_SEALS: Final = {"snapshot": "sha256", "workbook": "workbook_sha256"}  # file -> the field with its hash
+
+
+def kept(doc: Document, return_id: str, name: Literal["snapshot", "workbook"]) -> bytes:
+    """A file a return keeps, empty when it keeps none. Raises KnownError when it is no longer the one signed."""
+    content = stored.file(doc.store, return_id, name)
+    seal = text(stored.light(doc.store, return_id) or {}, _SEALS[name])
+    if content and seal and hashlib.sha256(content).hexdigest() != seal:
+        raise KnownError(
+            "return.changed_outside",
+            "This return is no longer what was signed: the document was changed outside Ward Desk.",
+            "Nothing was written.", "Take it from a backup of the document, or from the workbook that was sent.",
+        )  # fmt: skip
+    return content
+
 
 def save_as_sent(doc: Document, return_id: str, path: Path) -> Path:
-    """Write the workbook kept when a return was sent, byte for byte. Raises KnownError when none was kept."""
-    content = stored.file(doc.store, return_id, "workbook")
+    """Write the workbook kept when a return was signed, byte for byte. Raises KnownError when none was kept, or it is
+    no longer the one signed."""
+    kept(doc, return_id, "snapshot")
+    content = kept(doc, return_id, "workbook")
     if not content:
         raise KnownError(
             "return.no_workbook", "No workbook was kept with this return.", "Nothing was written.",

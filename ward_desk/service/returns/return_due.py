@@ -1,16 +1,25 @@
-"""Return due: which quarterly return is wanted next, and the newest version of each."""
+"""Return due: which quarterly return is wanted next, the newest version of each, and the calendar of them all."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from ward_desk.core.fields import text, whole
+from ward_desk.core.errors import WardDeskError
+from ward_desk.core.fields import day, short_day, text, whole
 from ward_desk.core.periods import APRIL, Quarter, return_due
 from ward_desk.core.records import Row
+from ward_desk.core.typed import show_date
 from ward_desk.service.document import Document
 from ward_desk.service.unchanged import known
+from ward_desk.store import return_life
 from ward_desk.store import returns as stored
+
+_AHEAD: Final = 2  # quarters whose day is still to come
+REMIND: Final = 21  # days before it is due that a return begins to be asked for
+
+Standing = Literal["sent", "signed", "draft", "missing", "not_started", "to_come"]
 
 
 class Due(NamedTuple):
@@ -19,6 +28,15 @@ class Due(NamedTuple):
     quarter: Quarter
     due: date
     row: Row | None  # as far as it has come
+
+
+class Entry(NamedTuple):
+    """A quarter in the calendar of returns."""
+
+    quarter: Quarter
+    due: date
+    standing: Standing
+    versions: tuple[Row, ...]  # the newest first, without their files
 
 
 def start_month(doc: Document) -> int:
@@ -56,3 +74,88 @@ def checks_of(quarter: Quarter, today: date) -> tuple[str, Quarter, date]:
 def checked(doc: Document, wanted: Due, today: date) -> bool:
     """Whether `returns.standing` would give its answer at once."""
     return text(wanted.row or {}, "status") in ("signed", "sent") or known(doc, checks_of(wanted.quarter, today))
+
+
+def calendar(doc: Document, today: date) -> list[Entry]:
+    """The quarters of this financial year and the last, up to the next two whose day is still to come, oldest first.
+
+    Quarters before the document was begun are left out unless they have a return: nobody owes one for them.
+    """
+    now = Quarter.of(today, start_month(doc))
+    return _entries(doc, today, Quarter(now.fy_start_year - 1, 1, now.start_month), _first_owed(doc, now))
+
+
+def every(doc: Document, today: date) -> list[Entry]:
+    """The calendar from the first return on, however long ago that was."""
+    now = Quarter.of(today, start_month(doc))
+    owed = _first_owed(doc, now)
+    return _entries(doc, today, owed, owed)
+
+
+def _entries(doc: Document, today: date, quarter: Quarter, owed: Quarter) -> list[Entry]:
+    found: list[Entry] = []
+    ahead = 0
+    while ahead < _AHEAD:
+        rows, due = tuple(stored.versions(doc.store, quarter.key)), return_due(quarter, due_day(doc))
+        ahead += due >= today
+        if rows or quarter.first >= owed.first:
+            found.append(Entry(quarter, due, _standing(rows, quarter, due, today), rows))
+        quarter = quarter.next
+    return found
+
+
+def missing(doc: Document, today: date) -> list[Entry]:
+    """The quarters whose day has passed and whose return nobody has begun."""
+    return [entry for entry in calendar(doc, today) if entry.standing == "missing"]
+
+
+def told(entry: Entry, today: date) -> str:
+    """How a quarter stands, in few words: "sent 12 Oct", "draft, overdue by 3 days", "due 15 Jan"."""
+    row = entry.versions[0] if entry.versions else {}
+    if entry.standing in ("sent", "signed"):
+        on = short_day(row[f"{entry.standing}_on"], today)
+        return f"{entry.standing} {on}".strip()
+    due = short_day(entry.due.isoformat(), today)
+    if entry.standing == "missing":
+        return f"missing, was due {due}"
+    late = (today - entry.due).days
+    when = f"overdue by {late} {'day' if late == 1 else 'days'}" if late > 0 else f"due {due}"
+    said = {"draft": "draft, ", "not_started": "not started, "}.get(entry.standing, "")
+    return f"{said}{when}"
+
+
+def reminder(wanted: Due, today: date) -> tuple[str, str]:
+    """How near the day of a return is, and the tone of it: grey, amber from three weeks before, red when late.
+
+    "15 Jan 2024", "15 Jan 2024, in 18 days", "15 Jan 2024, 3 days late".
+    """
+    days, on = (wanted.due - today).days, show_date(wanted.due)
+    if days < 0:
+        return f"{on}, {_days(-days)} late", "red"
+    if days > REMIND:
+        return on, "grey"
+    return f"{on}, {'today' if not days else 'tomorrow' if days == 1 else f'in {_days(days)}'}", "amber"
+
+
+def _days(number: int) -> str:
+    return f"{number:,} {'day' if number == 1 else 'days'}"
+
+
+def _standing(rows: tuple[Row, ...], quarter: Quarter, due: date, today: date) -> Standing:
+    if rows:
+        status = text(rows[0], "status")
+        return "sent" if status == "sent" else "signed" if status == "signed" else "draft"
+    if due < today:
+        return "missing"
+    return "not_started" if quarter.first <= today else "to_come"
+
+
+def _first_owed(doc: Document, now: Quarter) -> Quarter:
+    """The first quarter a return is owed for: that of the first return, or the one the document was begun in."""
+    begun = day(doc.store.setting("created"))
+    first = Quarter.of(begun, now.start_month) if begun else now
+    with suppress(WardDeskError):
+        returned = return_life.first_period(doc.store)
+        if returned:
+            first = min(first, Quarter.parse(returned, now.start_month), key=lambda one: one.first)
+    return min(first, now, key=lambda one: one.first)

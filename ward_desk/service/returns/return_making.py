@@ -13,39 +13,50 @@ from ward_desk.core.records import Row
 from ward_desk.exchange.returns.return_data import ReturnData, ReturnHeader, ReturnRow, clean
 from ward_desk.service.document import Document
 from ward_desk.service.returns import return_figures, return_notes, return_people, return_tables
+from ward_desk.service.returns.last_gate import last_gate
 from ward_desk.service.returns.return_changes import Change, changes, tables_of
+from ward_desk.service.returns.return_copy import kept
 from ward_desk.service.returns.return_due import due_day as due_day
 from ward_desk.service.returns.return_due import start_month
 from ward_desk.service.returns.return_view import Loaded, load
 from ward_desk.store import returns as stored
 
 
-def quarter_data(doc: Document, quarter: Quarter, version: int | None = None) -> ReturnData:
+def quarter_data(doc: Document, quarter: Quarter, version: int | None = None, *, as_typed: bool = False) -> ReturnData:
     """A quarter's return, the newest version unless one is named: a draft as the document stands now, a signed
-    or sent one as it was frozen. Raises KnownError when there is no such version."""
+    or sent one as it was frozen. `as_typed` is as in `made`. Raises KnownError when there is no such version."""
     rows = stored.versions(doc.store, quarter.key)
     row = next((one for one in rows if version in (None, one["version"])), None)
     if row is None and version not in (None, 1):
         raise KnownError("return.no_version", f"The {quarter.short} return has no version {version}.", "", "")
     if row is not None and row["status"] != "draft":
         return frozen(doc, text(row, "id"))
-    return made(doc, quarter, row)
+    return made(doc, quarter, row, as_typed=as_typed)
 
 
 def frozen(doc: Document, return_id: str) -> ReturnData:
-    """A signed or sent return, as it was frozen."""
-    whole_return = json.loads(stored.file(doc.store, return_id, "snapshot"))
+    """A signed or sent return, as it was frozen. Raises KnownError when what was in it was not kept, or is no
+    longer what was signed."""
+    content = kept(doc, return_id, "snapshot")
+    if not content:
+        raise KnownError("return.not_kept", "What was in this return was not kept, only that it was sent.", "", "")
+    whole_return = json.loads(content)
     header = whole_return["header"]
     header["months"] = tuple(header["months"])
     header["rating_key"] = tuple(tuple(pair) for pair in header["rating_key"])
     return ReturnData(ReturnHeader(**header), whole_return["tables"])
 
 
-def made(doc: Document, quarter: Quarter, row: Row | None) -> ReturnData:
-    """A return as the document stands now; `row` is its record, as it will stand in it."""
+def made(doc: Document, quarter: Quarter, row: Row | None, *, as_typed: bool = False) -> ReturnData:
+    """A return as the document stands now; `row` is its record, as it will stand in it. What could say who somebody is
+    is taken out of it, unless it is wanted `as_typed` by whoever looks through it and refuses it.
+
+    Raises KnownError when a signed one would still say who somebody is.
+    """
     loaded = load(doc, quarter, row, doc.today)
     findings = checks.run(loaded.view)
-    without_personal_data(loaded.view)
+    if not as_typed:
+        without_personal_data(loaded.view)
     counts = return_figures.activity_counts(loaded)
     tables: dict[str, list[ReturnRow]] = {
         "summary": return_figures.summary(loaded, counts),
@@ -65,7 +76,8 @@ def made(doc: Document, quarter: Quarter, row: Row | None) -> ReturnData:
     changed = changes(_tables_of(doc, earlier), tables) if earlier else []
     since = f"version {whole(earlier or {}, 'version')}"
     tables["notes"] = return_notes.notes(loaded, tables, changed, since)
-    return clean(ReturnData(_header(doc, loaded, version), tables))
+    data = clean(ReturnData(_header(doc, loaded, version), tables))
+    return data if as_typed else last_gate(data)
 
 
 def _tables_of(doc: Document, row: Row) -> dict[str, list[ReturnRow]]:

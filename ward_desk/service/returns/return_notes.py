@@ -7,10 +7,11 @@ from typing import Final
 
 from ward_desk.core.checks import CHECKS, Finding
 from ward_desk.core.fields import text
+from ward_desk.core.rules import without_finds
 from ward_desk.exchange.returns.return_data import ReturnRow
 from ward_desk.exchange.returns.return_sheets import MARKS, TABLES
 from ward_desk.service.returns.return_changes import Change
-from ward_desk.service.returns.return_people import not_yet_told, too_few
+from ward_desk.service.returns.return_people import AS_TOLD, as_told_before, not_yet_told, too_few
 from ward_desk.service.returns.return_view import Loaded
 
 # What the words of the sheets mean (model.md, Status and rating; Periods and sums).
@@ -47,7 +48,7 @@ def checks(findings: Sequence[Finding]) -> list[ReturnRow]:
         rows += [
             {
                 **shared, "result": "Error" if one.level == "error" else "Warning", "record": one.ref,
-                "what": one.sentence, "explanation": one.explained,
+                "what": one.sentence, "explanation": without_finds("explanation", "words", one.explained),
             }
             for one in found
         ]  # fmt: skip
@@ -86,6 +87,7 @@ def notes(loaded: Loaded, tables: dict[str, list[ReturnRow]], changed: Sequence[
         for survey in not_yet_told(loaded)
     ]
     rows += [_note("Note", who, "Too few people to say who came.") for who in too_few(loaded)]
+    rows += [_note("Note", who, AS_TOLD) for who in as_told_before(loaded)]
     return rows
 
 

@@ -6,7 +6,7 @@ growing survey would give away by subtraction what each of them hides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ward_desk.core import small_numbers
@@ -16,11 +16,15 @@ from ward_desk.exchange.returns.return_data import ReturnRow
 from ward_desk.service.returns.return_tables import words
 from ward_desk.service.returns.return_view import Loaded
 from ward_desk.service.surveys.survey_own_words import offered
+from ward_desk.store import returns
 from ward_desk.store import surveys as stored
 
 WRITTEN: Final = "Written answers (kept in the ward)"
 OTHER: Final = "Another answer"
 MEAN: Final = "Mean of the answers"
+AS_TOLD: Final = (
+    "Given as in the return sent before: so few have changed since that the difference would say who they are."
+)
 LONGEST_ANSWER: Final = 60  # characters; a longer one is somebody's own words
 
 Group = dict[str, int | None]  # band -> number of people, None when not available
@@ -85,19 +89,84 @@ def _mean(given: list[Row]) -> float | None:
 def who_answered(loaded: Loaded) -> list[ReturnRow]:
     """Totals of people by characteristic. Numbers from 1 to below the threshold are hidden, and the fewest others
     that would give them away."""
+    told = _told(loaded)
     rows: list[ReturnRow] = []
     for source, characteristic, group in _groups(loaded):
-        mask = small_numbers.hide_list(list(group.values()), _threshold(loaded))
-        if mask.total_hidden and ("event", text(source, "id")) in loaded.view.by_id:
-            continue  # how many came to it stands elsewhere in the return; see `too_few`
-        for (band, people), hidden in zip(group.items(), mask.cells, strict=True):
-            shown = small_numbers.show(people, hidden)
-            rows.append({
-                "source": _name(source), "characteristic": characteristic, "band": band,
-                "number": shown if isinstance(shown, int) else None,
-                "mark": shown if isinstance(shown, str) else "",
-            })  # fmt: skip
+        made = _masked(loaded, source, characteristic, group)
+        before = told.get((text(source, "ref"), characteristic), [])
+        rows += made if _may_be_told(made, before, _threshold(loaded)) else before[-1]
     return rows
+
+
+def as_told_before(loaded: Loaded) -> list[str]:
+    """Surveys and events whose totals have changed since a return was sent, by so few people that the two together
+    would say who they are: they are given as they were sent."""
+    told = _told(loaded)
+    return [
+        f"{_name(source)}: {characteristic}"
+        for source, characteristic, group in _groups(loaded)
+        if not _may_be_told(
+            _masked(loaded, source, characteristic, group),
+            told.get((text(source, "ref"), characteristic), []),
+            _threshold(loaded),
+        )
+    ]
+
+
+def _masked(loaded: Loaded, source: Row, characteristic: str, group: Group) -> list[ReturnRow]:
+    """The rows of one group, what is small hidden; none at all of an event of so few people that nothing may be said
+    of them, for how many came to it stands elsewhere in the return (see `too_few`)."""
+    mask = small_numbers.hide_list(list(group.values()), _threshold(loaded))
+    if mask.total_hidden and ("event", text(source, "id")) in loaded.view.by_id:
+        return []
+    rows: list[ReturnRow] = []
+    for (band, people), hidden in zip(group.items(), mask.cells, strict=True):
+        shown = small_numbers.show(people, hidden)
+        rows.append({
+            "source": _name(source), "characteristic": characteristic, "band": band,
+            "number": shown if isinstance(shown, int) else None, "mark": shown if isinstance(shown, str) else "",
+        })  # fmt: skip
+    return rows
+
+
+def _told(loaded: Loaded) -> dict[tuple[str, str], list[list[ReturnRow]]]:
+    """(reference of a survey or event, characteristic) -> its rows in each return that was sent, oldest first."""
+    found: dict[tuple[str, str], list[list[ReturnRow]]] = {}
+    for rows in returns.sent_each(loaded.store, "who_answered"):
+        groups: dict[tuple[str, str], list[ReturnRow]] = {}
+        for row in rows:
+            ref = str(row["source"] or "").partition(" ")[0]
+            groups.setdefault((ref, str(row["characteristic"])), []).append({**row})  # type: ignore[dict-item]
+        for key, group in groups.items():
+            found.setdefault(key, []).append(group)
+    return found
+
+
+def _may_be_told(made: Sequence[ReturnRow], told: Iterable[Sequence[ReturnRow]], least: int) -> bool:
+    """Whether rows may stand beside those sent before: they are the same, or nothing of either is hidden and no number
+    differs by so few people that the difference is itself a small number."""
+    now = _by_band(made)
+    for before in map(_by_band, told):
+        if not now or now == before:
+            continue
+        if small_numbers.HIDDEN in (*now.values(), *before.values()):
+            return False
+        changed = (_difference(now.get(band), before.get(band)) for band in now.keys() | before.keys())
+        if any(0 < change < least for change in changed):
+            return False
+    return True
+
+
+def _by_band(rows: Iterable[ReturnRow]) -> dict[str, int | str]:
+    """band -> its number, or the mark in its place."""
+    return {
+        str(row["band"]): people if isinstance(people := row["number"], int) else str(row["mark"] or "")
+        for row in rows
+    }  # fmt: skip
+
+
+def _difference(now: int | str | None, before: int | str | None) -> int:
+    return abs((now if isinstance(now, int) else 0) - (before if isinstance(before, int) else 0))
 
 
 def too_few(loaded: Loaded) -> list[str]:

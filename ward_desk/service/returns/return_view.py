@@ -20,7 +20,7 @@ from ward_desk.service.document import Document
 from ward_desk.service.frameworks import Framework, Shape
 from ward_desk.service.returns.return_due import start_month as start_month
 from ward_desk.service.returns.revised import Change, as_sent, changes
-from ward_desk.store import actions, returns
+from ward_desk.store import actions, explanations, returns
 from ward_desk.store import surveys as stored_surveys
 from ward_desk.store.rows import Store
 
@@ -38,7 +38,7 @@ class Loaded:
     @property
     def days(self) -> tuple[str, str]:
         """The first and last day of the quarter, as ISO text."""
-        return self.view.quarter.first.isoformat(), self.view.quarter.last.isoformat()
+        return self.view.days
 
 
 def framework_of(doc: Document) -> Framework | None:
@@ -61,41 +61,19 @@ def load(doc: Document, quarter: Quarter, return_row: Row | None, today: date) -
     store = doc.store
     first, last = quarter.first.isoformat(), quarter.last.isoformat()
     framework = framework_of(doc)
-    recommendations = store.rows("recommendation", order="position")
-    count_rows = returns.counts(store)
-    views = count_views(doc, [text(row, "id") for row in count_rows], quarter, today)
-    surveys = returns.surveys(store, first, last)
-    questions: list[Row] = []
-    answers: list[Row] = []
-    for survey in surveys:
-        questions += store.rows("question", order="position", survey=survey["id"])
-        answers += _answers(store, survey)
-    before, compared = as_sent(doc), _compared(quarter)
-    facts = [_facts(row, views[text(row, "id")], changes(views[text(row, "id")], before, compared), today)
-             for row in count_rows]  # fmt: skip
     shape = shape_of(doc)
     rows: dict[str, list[Row]] = {
         "partnership": [dict(doc.partnership)],
         "quarterly_return": [dict(return_row)] if return_row else [],
-        "recommendation": recommendations if shape == "recommendations" else [],
-        "priority": returns.priorities(store),
-        "action": returns.actions(store),
-        "milestone": returns.of_actions(store, "milestone"),
-        "progress_note": returns.notes(store, first, last),
-        "event": returns.events(store, first, last),
-        "attendance": returns.attendance(store, first, last),
-        "feedback": returns.feedback(store, first, last),
-        "survey": surveys,
-        "question": questions,
-        "response": answers,
-        "equality_total": _equality(store, surveys, first, last),
-        "activity_count": count_rows,
-        "figure": [row for view in views.values() for row in _figures(view)],
-        "funding": returns.funding(store),
-        "risk": returns.risks(store),
+        "explanation": explanations.of_return(store, text(return_row, "id")) if return_row else [],
+        **rows_between(doc, shape, first, last),
     }
-    shared = {text(row, "id") for row in rows["action"]}
-    rows["risk"] = [row for row in rows["risk"] if row["action"] is None or row["action"] in shared]
+    count_rows = rows["activity_count"]
+    views = count_views(doc, [text(row, "id") for row in count_rows], quarter, today)
+    before, compared = as_sent(doc), _compared(quarter)
+    facts = [_facts(row, views[text(row, "id")], changes(views[text(row, "id")], before, compared), today)
+             for row in count_rows]  # fmt: skip
+    rows["figure"] = [row for view in views.values() for row in _figures(view)]
     view = QuarterView(
         quarter,
         today,
@@ -108,6 +86,36 @@ def load(doc: Document, quarter: Quarter, return_row: Row | None, today: date) -
     )
     revised = {text(one.row, "id"): frozenset(change.key for change in one.revised) for one in facts}
     return Loaded(view, store, framework, views, revised)
+
+
+def rows_between(doc: Document, shape: Shape, first: str, last: str) -> dict[str, list[Row]]:
+    """What the programme may see of some days, by table; figures are not in it. Days are ISO text."""
+    store = doc.store
+    surveys = returns.surveys(store, first, last)
+    questions: list[Row] = []
+    answers: list[Row] = []
+    for survey in surveys:
+        questions += store.rows("question", order="position", survey=survey["id"])
+        answers += _answers(store, survey)
+    plan = returns.actions(store)
+    shared = {text(row, "id") for row in plan}
+    return {
+        "recommendation": store.rows("recommendation", order="position") if shape == "recommendations" else [],
+        "priority": returns.priorities(store),
+        "action": plan,
+        "milestone": returns.of_actions(store, "milestone"),
+        "progress_note": returns.notes(store, first, last),
+        "event": returns.events(store, first, last),
+        "attendance": returns.attendance(store, first, last),
+        "feedback": returns.feedback(store, first, last),
+        "survey": surveys,
+        "question": questions,
+        "response": answers,
+        "equality_total": _equality(store, surveys, first, last),
+        "activity_count": returns.counts(store),
+        "funding": returns.funding(store),
+        "risk": [row for row in returns.risks(store) if row["action"] is None or row["action"] in shared],
+    }
 
 
 def _ratings_before(store: Store, quarter: Quarter, plan: list[Row]) -> dict[str, Row]:
@@ -137,19 +145,21 @@ def _facts(row: Row, view: CountView, revised: Iterable[Change], today: date) ->
     figures = []
     for period in view.periods:
         if view.rows(period.key):
-            figures.append(
-                PeriodFigure(period.key, label(period), view.value(period.key), bool(view.cell(period).notes))
-            )
+            figures.append(PeriodFigure(period.key, label(period), view.value(period.key), _noted(view, period.key)))
     return CountFacts(
         row,
         tuple(figures),
         tuple((period.key, label(period)) for period in view.missing(today)),
         tuple(view.earlier()) if figures else (),
         tuple(
-            Revised(one.period.key, label(one.period), one.was, one.now, bool(view.cell(one.period).notes))
+            Revised(one.period.key, label(one.period), one.was, one.now, _noted(view, one.period.key))
             for one in revised
         ),
     )
+
+
+def _noted(view: CountView, key: str) -> bool:
+    return any(text(row, "note") for row in view.rows(key))
 
 
 def _figures(view: CountView) -> list[Row]:

@@ -23,6 +23,7 @@ class Welcome(QWidget):
     open_asked = Signal()
     path_asked = Signal(object)  # Path
     new_asked = Signal(object)  # NewWard
+    collate_asked = Signal()
 
     def __init__(self, recent: Callable[[], list[Path]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +69,9 @@ class Welcome(QWidget):
         self.open_button = button("Open a document…")
         self.open_button.clicked.connect(self.open_asked)
         layout.addWidget(self.open_button)
+        self.collate_button = button("Collate returns of many wards…", tip="For the central team")
+        self.collate_button.clicked.connect(self.collate_asked)
+        layout.addWidget(self.collate_button)
         if recent:
             layout.addWidget(label("Opened lately", "heading"))
         for path in recent:

@@ -154,9 +154,13 @@ class RecordForm(QWidget):
         """The control of a field. Raises KeyError when the form does not show it."""
         return self._lines[name].editor.widget
 
-    def put_below(self, name: str, widget: QWidget) -> None:
-        """Put a control of the page's own under a field. Raises KeyError when the form does not show it."""
-        self._lines[name].below.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+    def put_below(self, name: str, widget: QWidget, *, fills: bool = False) -> None:
+        """Put a control of the page's own under a field, as wide as that is when it `fills` it. Raises KeyError when
+        the form does not show it."""
+        if fills:
+            self._lines[name].below.addWidget(widget)
+        else:
+            self._lines[name].below.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_placeholder(self, name: str, words: str) -> None:
         """What a typed field says while it is empty. Raises KeyError when the form does not show it."""

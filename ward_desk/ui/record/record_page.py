@@ -20,6 +20,7 @@ from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.record.editors import Options
 from ward_desk.ui.record.form import RecordForm
+from ward_desk.ui.record.record_checks import RecordChecks
 from ward_desk.ui.table.table_page import ListPane
 from ward_desk.ui.widgets import Card, FlowLayout, Pill, label
 
@@ -116,6 +117,8 @@ class RecordPage(Page):
         pill_box.setLayout(self.pills)
         column.addWidget(pill_box)
         self._pill_box = pill_box
+        self.checks = RecordChecks(self.doc, self.table, self.form, self.attempt)
+        column.addWidget(self.checks)
         column.addWidget(self.form)
         column.addLayout(self.body)
         self.area = scrolled(inner)
@@ -195,6 +198,7 @@ class RecordPage(Page):
     def _on_chosen(self, row_id: str) -> None:
         if row_id != self._shown:
             self.form.commit_pending()
+            self.checks.commit_pending()
             self._shown = row_id
             self._load()
             self.area.verticalScrollBar().setValue(0)
@@ -205,6 +209,7 @@ class RecordPage(Page):
             self._shown = ""
         problems = edits.problems(self.doc, self.table, row) if row else []
         self.form.load(row, problems)
+        self.checks.show_record(self._shown)
         self.card.setVisible(row is not None and self.beside)
         record = RECORDS[self.table]
         self.heading.setText(f"{row.get('ref') or ''!s}  {row[record.title]!s}".strip() if row else "")
@@ -228,8 +233,14 @@ class RecordPage(Page):
 
     def _on_edited(self, field: str, value: Value) -> None:
         row_id = self._shown
-        if self.attempt(lambda: self.keep(row_id, field, value)) and self._keeper is not None:
-            self._keeper.forget(self.table, row_id, field)
+        if self.attempt(lambda: self.keep(row_id, field, value)):
+            self.checks.forget(field)
+            if self._keeper is not None:
+                self._keeper.forget(self.table, row_id, field)
+
+    def settled(self) -> None:
+        """Show what the checks of the return due next found in the record."""
+        self.checks.show_record(self._shown)
 
     def keep(self, row_id: str, field: str, value: Value) -> None:
         """Store one field of the record; a page overrides it where a field brings others along."""
@@ -288,6 +299,7 @@ class RecordPage(Page):
     def commit_pending(self) -> None:
         """Keep what is half typed."""
         self.form.commit_pending()
+        self.checks.commit_pending()
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter box."""

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ward_desk.core.check_rules import words as count_words
+from ward_desk.core.fields import text as text_of
+from ward_desk.core.periods import Quarter
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.service.document import Document
+from ward_desk.service.returns.return_draft import Part, draft
+from ward_desk.service.returns.return_due import start_month
+from ward_desk.ui.pages.returns.return_draft_list import DraftList
 from ward_desk.ui.record.editors import TypedEditor
-from ward_desk.ui.widgets import label, set_tone
+from ward_desk.ui.widgets import button, label, set_tone
 
 FIELDS = ("progress", "horizon", "challenges", "prepared_role")
+DRAFTED: tuple[Part, ...] = ("progress", "horizon", "challenges")
 
 
 class Words(QWidget):
@@ -21,15 +27,19 @@ class Words(QWidget):
 
     edited = Signal(str, object)  # field, value
     typing = Signal(str, str)  # field, text so far; "" when it is as stored again
+    source_asked = Signal(str, str, str)  # table, id and field of a record that a drafted sentence rests on
 
     def __init__(self, doc: Document, limits: Mapping[str, int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._doc = doc
         self._limits = limits
-        self._row_id = ""
+        self._row_id, self._period = "", ""
         # Text that could not be kept when its return was left: it is there again on coming back.
         self._left: dict[str, dict[str, str]] = {}
         self.editors: dict[str, TypedEditor] = {}
         self.counts: dict[str, QLabel] = {}
+        self.draft_buttons: dict[str, QPushButton] = {}
+        self.drafts: dict[str, DraftList] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 8, 0)
         column.setSpacing(4)
@@ -51,10 +61,52 @@ class Words(QWidget):
                 editor.widget.textChanged.connect(lambda one=name: self._count(one))
             column.addLayout(above)
             column.addWidget(editor.widget)
+            if name in DRAFTED:
+                self._offer_draft(name, field.label, column)
             editor.committed.connect(lambda value, one=name: self._on_committed(one, value))
             editor.typing.connect(lambda text, one=name: self._on_typing(one, text))
             self.editors[name] = editor
         column.addStretch(1)
+
+    def _offer_draft(self, part: Part, words: str, column: QVBoxLayout) -> None:
+        start = button("First words from the quarter’s records", link=True)
+        start.setAccessibleName(f"{words}: first words from the quarter’s records")
+        offered = DraftList()
+        offered.hide()
+        start.clicked.connect(lambda: self.show_draft(part))
+        offered.put_in.connect(lambda words: self._put_in(part, words))
+        offered.closed.connect(lambda: self._close_draft(part))
+        offered.source_asked.connect(self.source_asked)
+        self.draft_buttons[part], self.drafts[part] = start, offered
+        column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(offered)
+
+    def show_draft(self, part: Part) -> None:
+        """Offer first words for one text, or put them away when they are there."""
+        offered = self.drafts[part]
+        if offered.isVisibleTo(self):
+            self._close_draft(part)
+            return
+        standing = count_words(self.editors[part].text())
+        quarter = Quarter.parse(self._period, start_month(self._doc))
+        offered.show_draft(draft(self._doc, quarter, part, standing), standing)
+        offered.show()
+        offered.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_draft(self, part: Part) -> None:
+        self.drafts[part].hide()
+        self.focus_field(part)
+
+    def _put_in(self, part: Part, words: str) -> None:
+        """Put sentences where the cursor stands, what is there staying; one undo takes them out again."""
+        widget = self.editors[part].widget
+        assert isinstance(widget, QPlainTextEdit)
+        cursor = widget.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        cursor.beginEditBlock()  # a step of its own to undo
+        cursor.insertText(f"{' ' if before and not before.endswith(' ') else ''}{words}")
+        cursor.endEditBlock()
+        self._close_draft(part)
 
     def load(self, row: Row, why_not: str) -> None:
         """Show a return; `why_not` says why its words can't be changed, "" when they can. The same one shown again
@@ -63,7 +115,11 @@ class Words(QWidget):
         same = row_id == self._row_id
         if not same and self._row_id:
             self._left[self._row_id] = self.draft()
-        self._row_id = row_id
+        self._row_id, self._period = row_id, text_of(row, "period")
+        for part in DRAFTED:
+            self.draft_buttons[part].setVisible(not why_not)
+            if not same or why_not:
+                self.drafts[part].hide()
         self.why_not.setText(why_not)
         self.why_not.setVisible(bool(why_not))
         for name, editor in self.editors.items():

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
-from ward_desk.core import checks as rules
-from ward_desk.core import choices
 from ward_desk.core.changes import ChangeSet
+from ward_desk.core.checks import Finding
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text, whole
 from ward_desk.core.periods import Quarter, return_due
@@ -22,15 +21,26 @@ from ward_desk.core.typed import show_date
 from ward_desk.service import lists
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
+from ward_desk.service.returns.return_compare import Difference, compared, place
+from ward_desk.service.returns.return_due import Entry, calendar, checks_of
+from ward_desk.service.returns.return_fields import record_id
 from ward_desk.service.returns.return_making import due_day
+from ward_desk.service.returns.return_reports import Recut, recuts
 from ward_desk.service.returns.return_view import framework_of, start_month
+from ward_desk.service.unchanged import known
 from ward_desk.store import returns as stored
 from ward_desk.ui import dialogs, marks, theme
+from ward_desk.ui.frame_words import is_large
 from ward_desk.ui.page import Page
+from ward_desk.ui.pages.returns.return_changes_view import Changes
 from ward_desk.ui.pages.returns.return_check import CheckList
 from ward_desk.ui.pages.returns.return_files import ReturnFiles
-from ward_desk.ui.pages.returns.return_preview import Changes, Preview
+from ward_desk.ui.pages.returns.return_instead import ReturnInstead
+from ward_desk.ui.pages.returns.return_list import ReturnList, about
+from ward_desk.ui.pages.returns.return_preview import Preview
+from ward_desk.ui.pages.returns.return_ready import MOST, MOST_NARROW, Ready, Send
 from ward_desk.ui.pages.returns.return_signoff import SignOff
+from ward_desk.ui.pages.returns.return_state import State, drafted, ready_lines, room_for
 from ward_desk.ui.pages.returns.return_words import Words
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
@@ -38,8 +48,18 @@ from ward_desk.ui.record.record_page import Keeper
 from ward_desk.ui.record.tabs import Tabs
 from ward_desk.ui.widgets import Card, FlowLayout, Pill, button, label
 
+_NO_LIMIT: Final = (1 << 24) - 1  # px, as Qt has it
+THREE_COLUMNS: Final = 1020  # px at 100 %: the room for the list, a return and what stands beside it
 CHECK, WORDS, PREVIEW, CHANGES, SIGN_OFF = range(5)
-_SIGNING = ("signed_role", "signed_on", "sent_on")
+NO_RETURNS: Final = (
+    "No returns yet. A return is one workbook a quarter for the central team: the plan, the events, the counts and a"
+    " few words of yours. The desk makes it out of what is recorded."
+)
+_FROZEN: Final = {
+    "signed": "It was signed with nothing in the way. Checks begin again when the signature is taken back.",
+    "sent": "It was sent: there is nothing left to check.",
+}
+_SIGNING = ("prepared_on", "checked_role", "checked_on", "signed_role", "signed_on", "statement", "sent_on")
 
 
 class ReturnsPage(Page):
@@ -53,19 +73,31 @@ class ReturnsPage(Page):
         super().__init__(parent)
         self.doc, self.prefs, self._keeper = doc, prefs, keeper
         self._shown = ""  # id of the return shown
+        self._waits: Entry | Recut | None = None  # the line chosen that has no return
         self._row: Row | None = None
         self.files = ReturnFiles(doc, self)
         self._written: dict[str, str] = {}  # return -> where it was last written to
-        self._errors = 0
+        self._state, self._waiting = State("", ""), False  # how it stands; whether that is still worked out
         self._build()
         self.list.currentItemChanged.connect(self._on_chosen)
-        for start in (self.start_button, self.first_button):
-            start.clicked.connect(self.start_return)
+        self.list.itemActivated.connect(lambda item: self._on_first() if self.list.waiting(item) else None)
+        self.start_button.clicked.connect(self.start_return)
+        self.first_button.clicked.connect(self._on_first)
         self.checks.asked.connect(self._go_there)
+        self.ready.asked.connect(self._on_ready)
         self.words.edited.connect(self._on_edited)
         self.words.typing.connect(self._on_typing)
+        self.words.source_asked.connect(self._go_there)
+        self.changes.place_asked.connect(self._on_difference)
+        self.preview.place_asked.connect(self._on_row)
         self.sign_off.sign_asked.connect(self.sign)
-        self.sign_off.unsign_asked.connect(lambda: self._step(returns.unsign))
+        self.sign_off.prepared_asked.connect(
+            lambda role, day: self._step(lambda doc, one: returns.prepared(doc, one, role, day))
+        )
+        self.sign_off.checked_asked.connect(
+            lambda role, day: self._step(lambda doc, one: returns.checked(doc, one, role, day))
+        )
+        self.sign_off.unsign_asked.connect(lambda reason: self._step(lambda doc, one: returns.unsign(doc, one, reason)))
         self.sign_off.sent_asked.connect(self.mark_sent)
         self.sign_off.version_asked.connect(self.new_version)
         self.sign_off.workbook_asked.connect(self.export_return)
@@ -73,25 +105,27 @@ class ReturnsPage(Page):
         self.files.said.connect(self.said)
         self.files.busy_changed.connect(self.commands_changed)
         self.tabs.bar.currentChanged.connect(lambda _at: self._show_tab())
+        self.instead = ReturnInstead(doc, self, self.usual, prefs)
+        self.instead.said.connect(self.said)
+        self.instead.filled.connect(self._on_filled)
+        self.instead.changed.connect(self.commands_changed)
 
     def _build(self) -> None:
-        self.list = QListWidget()
-        self.list.setAccessibleName("Returns")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setStyleSheet("QListWidget::item { padding: 4px 6px; }")
+        self.list = ReturnList()
         self.start_button = button("")
-        left = Card("Returns")
-        left.setFixedWidth(theme.px(224))
+        self.left = left = Card("Returns")
         left.body.addWidget(self.list, 1)
         left.body.addWidget(self.start_button)
-        left.body.addWidget(
-            label("A sent return is kept exactly as it left. Correcting one makes a new version.", "small", wrap=True)
+        self.kept_words = label(
+            "A sent return is kept exactly as it left. Correcting one makes a new version.", "small", wrap=True
         )
+        left.body.addWidget(self.kept_words)
 
         thresholds = framework.thresholds if (framework := framework_of(self.doc)) else None
         self.heading = label("", "heading", wrap=True)
         self._pills = FlowLayout(gap=6)
-        self.checks, self.preview, self.changes = CheckList(), Preview(), Changes()
+        self.checks = CheckList(self._explain, lambda one: returns.offered(self.doc, self._shown, one))
+        self.preview, self.changes = Preview(), Changes()
         self.words = Words(self.doc, {
             "progress": thresholds.progress_words if thresholds else 250,
             "horizon": thresholds.horizon_words if thresholds else 200,
@@ -114,21 +148,62 @@ class ReturnsPage(Page):
         self.first_button = button("", main=True)
         self.nothing = Card()
         self.nothing.body.addStretch(1)
-        none = label(
-            "No returns yet. A return is one workbook a quarter for the central team: the plan, the events, the"
-            " counts and a few words of yours. The desk makes it out of what is recorded.",
-            "soft", wrap=True,
-        )  # fmt: skip
-        none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.nothing.body.addWidget(none)
+        self.none_words = label(NO_RETURNS, "soft", wrap=True)
+        self.none_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.nothing.body.addWidget(self.none_words)
         self.nothing.body.addWidget(self.first_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.nothing.body.addStretch(2)
-        whole_page = QHBoxLayout(self)
+        self.ready, self.send = Ready(), Send()
+        self.export_button = self.send.offer("Export return…", self.export_return, main=True)
+        self.send.offer("Council’s own template…", self.fill_template)
+        self.send.offer("Public version…", self.show_public)
+        self.send.offer("Re-cut for two dates…", self.show_recut)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.ready)
+        column.addWidget(self.send)
+        self.side = scrolled(side)
+        self.usual = QWidget()
+        outside = QHBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self.usual)
+        whole_page = QHBoxLayout(self.usual)
         whole_page.setContentsMargins(0, 0, 0, 0)
         whole_page.setSpacing(8)
-        whole_page.addWidget(left)
+        self._first = QVBoxLayout()
+        self._first.setSpacing(8)
+        self._first.addWidget(left, 2)
+        whole_page.addLayout(self._first)
         whole_page.addWidget(self.card, 1)
         whole_page.addWidget(self.nothing, 1)
+        self._last = QVBoxLayout()
+        whole_page.addLayout(self._last)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fold()
+
+    def _fold(self) -> None:
+        """Three columns where there is room for them; else what stands at the right goes under the list."""
+        wide = self.width() >= theme.px(THREE_COLUMNS)
+        self.left.setFixedWidth(theme.px(184 if wide else 236))
+        self.side.setFixedWidth(theme.px(290 if wide else 236))
+        self.left.setMaximumHeight(_NO_LIMIT if wide else theme.px(160))
+        there, other = (self._last, self._first) if wide else (self._first, self._last)
+        for one in (self.kept_words, self.send.words):
+            one.setVisible(wide)
+        if there.indexOf(self.side) < 0:
+            other.removeWidget(self.side)
+            there.addWidget(self.side, 3)
+            self._show_ready()
 
     # ---- what is shown
 
@@ -136,57 +211,79 @@ class ReturnsPage(Page):
         """Show the document as it is now, staying on the same return."""
         rows = lists.rows(self.doc, "returns", lists.ids(self.doc, "returns"))
         self.list.blockSignals(True)
-        self.list.clear()
-        for row in rows:
-            item = QListWidgetItem(self._line(row))
-            item.setData(Qt.ItemDataRole.UserRole, row["id"])
-            self.list.addItem(item)
+        today = self.doc.today
+        quarters = [(row, self._quarter_of(row)) for row in rows]
+        self.list.fill(quarters, calendar(self.doc, today), recuts(self.doc, today) if rows else [], today)
         ids = [str(row["id"]) for row in rows]
         if self._shown not in ids:
             self._shown = ids[0] if ids else ""
         if self._shown:
             self.list.setCurrentRow(ids.index(self._shown))
+        self._waits = None
+        self.none_words.setText(NO_RETURNS)
         self.list.blockSignals(False)
         due = returns.due_next(self.doc, self.doc.today)
         for start in (self.start_button, self.first_button):
-            start.setText(f"Start the {due.quarter.short} return")
+            start.setText(f"Start the {due.quarter.short} return" if start is self.first_button else "Start the next")
+            start.setAccessibleName(f"Start the {due.quarter.short} return")
+            start.setToolTip(f"Start the {due.quarter.short} return")
             start.setVisible(due.row is None and not self.doc.read_only)
         self.start_button.setVisible(self.start_button.isVisibleTo(self) and bool(ids))
         self._load()
-
-    def _line(self, row: Row) -> str:
-        version = whole(row, "version") or 1
-        quarter = self._quarter_of(row)
-        status = text(row, "status")
-        word = choices.label(choices.RETURN_STATUSES, status)
-        day = text(row, "sent_on" if status == "sent" else "signed_on")
-        when = f" {show_date(date.fromisoformat(day))}" if day and status != "draft" else ""
-        return f"{quarter.short}{f', version {version}' if version > 1 else ''}\n{word}{when}"
 
     def _quarter_of(self, row: Row) -> Quarter:
         return Quarter.parse(text(row, "period"), start_month(self.doc))
 
     def _on_chosen(self, now: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         row_id = str(now.data(Qt.ItemDataRole.UserRole)) if now is not None else ""
-        if row_id and row_id != self._shown:
-            self.words.commit_pending()
-            self._shown = row_id
-            self._load()
+        waits = None if row_id else self.list.waiting(now)
+        if waits is None and (not row_id or (row_id == self._shown and self._waits is None)):
+            return
+        place = self.list.currentRow()
+        self.commit_pending()  # which shows the list anew when something was half typed
+        self.list.choose(place)
+        self._waits, self._shown = waits, row_id or self._shown
+        self._load()
 
     def _load(self) -> None:
-        row = self._row = stored.light(self.doc.store, self._shown) if self._shown else None
+        shown = self._shown if self._waits is None else ""
+        row = self._row = stored.light(self.doc.store, shown) if shown else None
         self.card.setVisible(row is not None)
+        self.side.setVisible(row is not None)
         self.nothing.setVisible(row is None)
+        self.instead.refresh()
+        if self._waits is not None:
+            self._show_waiting(self._waits)
         if row is not None:
             quarter, status = self._quarter_of(row), text(row, "status")
             self.heading.setText(f"{quarter.short}: {quarter.long}")
+            self.export_button.setText(f"Export {quarter.short.partition(' ')[0]} return…")
             self._show_pills(row, quarter)
-            self._show_checks(quarter, status)
+            self._show_checks(row, quarter)
             self.words.load(row, self._why_not(status))
-            self.sign_off.show_return(row, self._errors)
+            self.sign_off.show_return(row, len(self._state.groups))
             self._say_written()
             self._show_tab()
         self.commands_changed.emit()
+
+    def _show_waiting(self, waits: Entry | Recut) -> None:
+        """Say what a line without a return stands for, and offer what can be done about it."""
+        words, offer = about(waits, self.doc.today)
+        self.none_words.setText(words)
+        self.first_button.setText(offer)
+        self.first_button.setAccessibleName(offer)
+        self.first_button.setToolTip("")
+        self.first_button.setVisible(bool(offer) and (isinstance(waits, Recut) or not self.doc.read_only))
+
+    def _on_first(self) -> None:
+        """Do what is offered where no return is shown."""
+        waits = self._waits
+        if isinstance(waits, Recut):
+            self.instead.recut((waits.first, waits.last))
+        elif waits is None:
+            self.start_return()
+        elif not self.first_button.isHidden():
+            self._start(waits.quarter)
 
     def _why_not(self, status: str) -> str:
         if self.doc.read_only:
@@ -217,16 +314,75 @@ class ReturnsPage(Page):
         for mark in filter(None, shown):
             self._pills.addWidget(Pill(mark))
 
-    def _show_checks(self, quarter: Quarter, status: str) -> None:
-        # What was signed is frozen: what the checks would find in the document of today is not in it.
-        findings = returns.checks(self.doc, quarter) if status == "draft" else []
-        self._errors = len(rules.errors(findings))
-        fine = {
-            "draft": "The checks found nothing to put right. The return can be signed.",
-            "signed": "It was signed with nothing in the way. Checks begin again when the signature is taken back.",
-        }.get(status, "It was sent: there is nothing left to check.")
-        self.checks.show_findings(findings, fine)
-        self.tabs.name(CHECK, f"Check ({self._errors:,} to fix)" if self._errors else "Check")
+    def _show_checks(self, row: Row, quarter: Quarter) -> None:
+        status = text(row, "status")
+        self._waiting = status == "draft" and self._is_slow(quarter)
+        if self._waiting and self._state.of == self._shown:
+            return  # what was found before stands until `settled`
+        if self._waiting:
+            state = State(self._shown, "The checks are looking through the quarter…")
+        elif status == "draft":
+            state = drafted(self._shown, returns.checks(self.doc, quarter), can_explain=not self.doc.read_only)
+        else:
+            # What was signed is frozen: what the checks would find in the document of today is not in it.
+            state = State(self._shown, _FROZEN[status])
+        self._state = state
+        left = len(state.groups)
+        self.checks.show_state(state)
+        self.tabs.name(CHECK, f"Check ({left:,} to fix)" if left else "Check")
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        if self._row is not None:
+            lines = [] if self._waiting else ready_lines(self._state, text(self._row, "status"), self._most)
+            self.ready.show_lines(lines)
+
+    @property
+    def _most(self) -> int:
+        return MOST if self._last.indexOf(self.side) >= 0 else MOST_NARROW
+
+    def _is_slow(self, quarter: Quarter) -> bool:
+        """Whether the checks of a large document are being worked out on another thread: those of the return due."""
+        today = self.doc.today
+        return (
+            is_large(self.doc)
+            and quarter == returns.due_next(self.doc, today).quarter
+            and not known(self.doc, checks_of(quarter, today))
+        )
+
+    def settled(self) -> None:
+        """Show what the checks found, now that it is known."""
+        if self._waiting:
+            self._load()
+
+    def _explain(self, findings: Sequence[Finding], words: str) -> bool:
+        return self.attempt(lambda: returns.explain(self.doc, self._shown, findings, words))
+
+    def _on_ready(self, place: int) -> None:
+        """Go to what a line at the side is about: the field of its one record, or its records."""
+        groups = self._state.groups
+        one = groups[place] if place < room_for(self._state, self._most) else None
+        if one is None:  # the line that says how many more
+            self.tabs.show_tab(CHECK)
+            self.checks.take_keyboard()
+        elif len(one.findings) == 1 and one.findings[0].row_id:
+            first = one.findings[0]
+            self.tabs.show_tab(CHECK)  # to come back to its line, or the next
+            self.checks.show_cause(one)
+            self._go_there(first.table, first.row_id, first.field)
+        else:
+            self.tabs.show_tab(CHECK)
+            self.checks.show_cause(one)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the line of the checks it was on last, or the next when that one is mended; in another
+        part, on its tab."""
+        if self._row is None:
+            self.first_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.tabs.bar.currentIndex() == CHECK and self.checks.lines:
+            self.checks.take_keyboard()
+        else:
+            self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_tab(self) -> None:
         """Fill the part in front where that takes time; a part that nobody looks at is not made."""
@@ -238,25 +394,29 @@ class ReturnsPage(Page):
             if at == PREVIEW and row["status"] != "draft" and not stored.file(self.doc.store, self._shown, "snapshot"):
                 self.preview.show_nothing("What was in this return was not kept, only that it was sent.")
             elif at == PREVIEW:
-                self.preview.show_data(returns.quarter_data(self.doc, quarter, whole(row, "version")))
+                findings = () if self._waiting or row["status"] != "draft" else returns.checks(self.doc, quarter)
+                self.preview.show_data(returns.quarter_data(self.doc, quarter, whole(row, "version")), findings)
             else:
-                self._show_changes(row, quarter)
+                self._show_changes()
         except KnownError as error:
             dialogs.tell_error(self, error)
 
-    def _show_changes(self, row: Row, quarter: Quarter) -> None:
-        last = returns.newest(self.doc, quarter)
-        if last is None or last["id"] != row["id"]:
-            self.changes.show_changes("A newer version of this return says what changed.", ())
-            return
-        found = returns.changes_since(self.doc, quarter)
+    def _show_changes(self) -> None:
+        found = compared(self.doc, self._shown)
         if found is None:
-            self.changes.show_changes("No return was sent before this one, so there is nothing to compare with.", ())
-            return
-        earlier, changes = found
-        number = f"{len(changes):,} {'record differs' if len(changes) == 1 else 'records differ'}"
-        differs = number if changes else "Nothing differs"
-        self.changes.show_changes(f"{differs} from the {earlier.short} return as it was sent.", changes)
+            self.changes.show_nothing("No return was sent before this one, so there is nothing to compare with.")
+        else:
+            self.changes.show_compared(found)
+
+    def _on_row(self, table: str, ref: str, field: str) -> None:
+        found = self._shown if table == "quarterly_return" else record_id(self.doc, table, ref)
+        if found:
+            self._go_there(table, found, field)
+
+    def _on_difference(self, one: Difference) -> None:
+        where = place(self.doc, one, self._shown)
+        if where is not None:
+            self._go_there(*where)
 
     # ---- what the window asks
 
@@ -275,6 +435,8 @@ class ReturnsPage(Page):
         ids = [self.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self.list.count())]
         if table != "quarterly_return" or row_id not in ids:
             return False
+        if self.instead.panel is not None:
+            self.instead.close()
         self.list.setCurrentRow(ids.index(row_id))
         if field in _SIGNING:
             self.tabs.show_tab(SIGN_OFF)
@@ -288,6 +450,7 @@ class ReturnsPage(Page):
         """Keep what is half typed."""
         if not self.doc.read_only:
             self.words.commit_pending()
+            self.checks.commit_pending()
 
     def restore_draft(self, row_id: str, draft: dict[str, str]) -> bool:
         """Put text that a crash left half typed back into its fields."""
@@ -305,7 +468,9 @@ class ReturnsPage(Page):
 
     def start_return(self) -> None:
         """Begin the return that is wanted next, or go to it."""
-        quarter = returns.due_next(self.doc, self.doc.today).quarter
+        self._start(returns.due_next(self.doc, self.doc.today).quarter)
+
+    def _start(self, quarter: Quarter) -> None:
         made: list[str] = []
         if self.attempt(lambda: made.append(returns.ensure_return(self.doc, quarter))):
             self._go_to(made[0])
@@ -333,13 +498,13 @@ class ReturnsPage(Page):
         else:
             self._keeper.forget("quarterly_return", self._shown, field)
 
-    def sign(self, role: str, day: date) -> None:
+    def sign(self, role: str, day: date, statement: str) -> None:
         """Sign the return shown; what stands in the way is said beside the button."""
-        self._step(partial(_sign, role, day))
+        self._step(lambda doc, one: returns.sign(doc, one, role, day, statement=statement))
 
     def mark_sent(self, day: date) -> None:
         """Keep the return shown for good."""
-        self._step(partial(_mark_sent, day))
+        self._step(lambda doc, one: returns.mark_sent(doc, one, day))
 
     def _step(self, step: Callable[[Document, str], object]) -> None:
         self.commit_pending()
@@ -351,6 +516,35 @@ class ReturnsPage(Page):
     def _go_there(self, table: str, row_id: str, field: str) -> None:
         if not self.open_record(table, row_id, field):
             self.open_requested.emit(table, row_id, field)
+
+    # ---- what takes the place of the page for a while
+
+    def show_public(self) -> None:
+        """Show the public version of the quarter of the return shown."""
+        if self._row is not None:
+            self.commit_pending()
+            self.instead.public(self._quarter_of(self._row))
+
+    def show_recut(self) -> None:
+        """Show the data re-cut for two dates (B 3.6, A 7.1)."""
+        self.commit_pending()
+        self.instead.recut()
+
+    def fill_template(self) -> None:
+        """Fill a copy of the council's own template with the return shown."""
+        if self._row is not None:
+            self.commit_pending()
+            self.instead.fill_template(self._quarter_of(self._row), whole(self._row, "version"))
+
+    def drop_file(self, path: Path) -> bool:
+        """Begin with a template that was dropped on the window; False when it is none, or there is no return."""
+        if self._row is None:
+            return False
+        return self.instead.start_template(path, self._quarter_of(self._row), whole(self._row, "version"))
+
+    def _on_filled(self, words: str) -> None:
+        self._written[self._shown] = words
+        self._say_written()
 
     # ---- files
 
@@ -368,19 +562,11 @@ class ReturnsPage(Page):
             write(self._row, self._quarter_of(self._row))
 
     def _on_written(self, row_id: str, target: Path) -> None:
-        errors = self._errors if row_id == self._shown else 0
-        things = f"{errors:,} {'thing' if errors == 1 else 'things'}"
-        self._written[row_id] = f"Written to {target}" + (f". It is a draft with {things} to fix." if errors else "")
+        left = len(self._state.groups) if row_id == self._shown else 0
+        things = f"{left:,} {'thing' if left == 1 else 'things'}"
+        self._written[row_id] = f"Written to {target}" + (f". It is a draft with {things} to fix." if left else "")
         self._say_written()
 
     def _say_written(self) -> None:
         self.written.setText(self._written.get(self._shown, ""))
         self.written.setVisible(self._shown in self._written)
-
-
-def _sign(role: str, day: date, doc: Document, row_id: str) -> ChangeSet:
-    return returns.sign(doc, row_id, role, day)
-
-
-def _mark_sent(day: date, doc: Document, row_id: str) -> ChangeSet:
-    return returns.mark_sent(doc, row_id, day)

@@ -1,0 +1,169 @@
+"""The checks of the return due next beside the fields of a record, known without anybody waiting for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Person
+from ward_desk.core.periods import Quarter
+from ward_desk.service import edits
+from ward_desk.service.document import Document
+from ward_desk.service.returns import returns
+from ward_desk.ui.pages.plan.actions import ActionsPage
+from ward_desk.ui.prefs import Prefs
+
+Q3 = Quarter(2023, 3)
+NO_NOTE = "It has no note this quarter. Write what was done, or why not."
+
+
+@pytest.fixture
+def action(ward: Document) -> str:
+    """An open action with everything but a note this quarter."""
+    values = {"title": "Litter picks", "status": "in_progress", "rating": "green", "start": "2023-10-01"}
+    returns.ensure_return(ward, Q3)
+    return edits.add(ward, "action", values)
+
+
+@pytest.fixture
+def page(ward: Document, action: str, prefs: Prefs, light: QApplication, qtbot: QtBot) -> Iterator[ActionsPage]:
+    """The plan with that action beside it, before the checks are known."""
+    one = ActionsPage(ward, prefs)
+    qtbot.addWidget(one)
+    stop = ward.subscribe(one.refresh)
+    one.resize(1240, 800)
+    with qtbot.waitActive(one):
+        one.show()
+    one.refresh(None)
+    one.open_record("action", action)
+    yield one
+    stop()
+
+
+def settle(page: ActionsPage) -> None:
+    """The checks are known, as some time after every change."""
+    returns.checks(page.doc, Q3)
+    page.settled()
+
+
+def said(page: ActionsPage) -> list[str]:
+    return [one.text() for one in page.checks.findChildren(QLabel) if one.isVisible()]
+
+
+def links(page: ActionsPage) -> list[QPushButton]:
+    return [one for one in page.checks.findChildren(QPushButton) if one.isVisible()]
+
+
+def test_what_the_checks_found_is_beside_the_record_once_it_is_known(page: ActionsPage) -> None:
+    assert said(page) == []
+    settle(page)
+    assert NO_NOTE in said(page)
+
+
+def test_nothing_waits_for_the_checks(page: ActionsPage, action: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(page)
+    monkeypatch.setattr("ward_desk.core.checks.run", lambda view: pytest.fail("the checks were run"))
+    edits.edit(page.doc, "action", action, {"what": "Every second Saturday."})
+    assert NO_NOTE in said(page)  # what was found before stands until more is known
+
+
+def test_what_is_mended_goes(page: ActionsPage, action: str) -> None:
+    settle(page)
+    edits.add(page.doc, "progress_note", {"action": action, "noted_on": "2023-12-18", "words": "Two sessions."})
+    settle(page)
+    assert NO_NOTE not in said(page)
+
+
+def test_another_record_does_not_show_what_was_found_in_the_one_before(page: ActionsPage, action: str) -> None:
+    settle(page)
+    other = edits.add(page.doc, "action", {"title": "Hedges"})
+    page.open_record("action", other)
+    assert NO_NOTE not in said(page)
+
+
+def test_a_finding_at_a_field_stands_below_it_and_goes_when_the_field_is_changed(
+    page: ActionsPage, action: str, ward: Document, person: Person
+) -> None:
+    edits.edit(ward, "action", action, {"status": "complete", "progress": 40})
+    settle(page)
+    sentence = "It is Complete and 40 % done. Correct one of the two."
+
+    def below() -> list[QLabel]:
+        return [one for one in page.form.findChildren(QLabel) if one.isVisible() and one.text() == sentence]
+
+    assert len(below()) == 1
+    assert sentence not in said(page)
+    page.form.edited.emit("progress", 100)
+    assert below() == []
+
+
+def test_a_warning_is_explained_beside_the_record(qtbot: QtBot, page: ActionsPage, action: str) -> None:
+    settle(page)
+    link = next(one for one in links(page) if "no note" in one.accessibleName())
+    assert link.text() == "Say why…"
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "The officer was away.")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    told = "It has no note this quarter. Explained: The officer was away."
+    assert told in said(page)
+    settle(page)
+    assert told in said(page)
+    finding = next(one for one in returns.checks(page.doc, Q3) if (one.code, one.row_id) == ("no_note", action))
+    assert finding.explained == "The officer was away."
+
+
+def test_esc_leaves_the_sentence_and_a_change_elsewhere_does_not(
+    qtbot: QtBot, page: ActionsPage, ward: Document
+) -> None:
+    settle(page)
+    link = next(one for one in links(page) if "no note" in one.accessibleName())
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(QApplication.focusWidget(), "The off")
+    edits.edit(ward, "action", page.form.row_id, {"what": "Every second Saturday."})
+    settle(page)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "The off"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert [one.text() for one in links(page)][:1] == ["Say why…"]
+
+
+def test_a_warning_the_form_says_by_itself_is_said_once_and_can_be_explained(
+    qtbot: QtBot, page: ActionsPage, action: str, ward: Document
+) -> None:
+    edits.edit(ward, "action", action, {"status": "not_started"})
+    settle(page)
+    sentence = "Its start date has passed. Set it to In progress, or move the start date."
+    everywhere = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert everywhere.count(sentence) == 1
+    link = next(one for one in page.form.findChildren(QPushButton) if "Not started" in one.accessibleName())
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(QApplication.focusWidget(), "It waits for dry weather.")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle(page)
+    shown = [one.text() for one in page.form.findChildren(QLabel) if one.isVisible()]
+    assert "Explained: It waits for dry weather." in shown
+
+
+def test_a_sentence_half_typed_is_kept_when_another_record_is_shown(
+    qtbot: QtBot, page: ActionsPage, action: str, ward: Document
+) -> None:
+    settle(page)
+    qtbot.mouseClick(next(one for one in links(page) if "no note" in one.accessibleName()), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(QApplication.focusWidget(), "The officer was away.")
+    page.open_record("action", str(ward.store.rows("action", order="ref")[0]["id"]))
+    finding = next(one for one in returns.checks(ward, Q3) if (one.code, one.row_id) == ("no_note", action))
+    assert finding.explained == "The officer was away."
+
+
+def test_a_document_to_read_takes_no_sentence(page: ActionsPage, ward: Document) -> None:
+    ward.read_only = True
+    settle(page)
+    assert NO_NOTE in said(page)
+    assert links(page) == []

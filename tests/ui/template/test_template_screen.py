@@ -1,0 +1,175 @@
+"""Filling the council's own template: pointing at cells by keys, words of theirs, and a copy that holds it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.template_files import FIRST_ROW, LAST_ROW, RATINGS, council_template, opened
+from tests.ui.conftest import Person
+from ward_desk.core.periods import Quarter
+from ward_desk.core.template.mapping import Mapping
+from ward_desk.exchange.template import mapping_file
+from ward_desk.exchange.template.template_file import open_template
+from ward_desk.service import edits
+from ward_desk.service.document import Document
+from ward_desk.service.returns import returns
+from ward_desk.ui.template.template_screen import TemplateScreen
+
+Q3 = Quarter(2023, 3)
+
+
+@pytest.fixture
+def council(tmp_path: Path) -> Path:
+    folder = tmp_path / "council"
+    folder.mkdir()
+    return council_template(folder)
+
+
+def shown(doc: Document, path: Path, qtbot: QtBot) -> TemplateScreen:
+    one = TemplateScreen(doc, Q3, None, open_template(path))
+    qtbot.addWidget(one)
+    one.resize(1100, 720)
+    with qtbot.waitActive(one):
+        one.show()
+    one.take_keyboard()
+    return one
+
+
+@pytest.fixture
+def screen(ward: Document, council: Path, light: QApplication, qtbot: QtBot) -> Iterator[TemplateScreen]:
+    """A template nobody has mapped yet, with nothing guessed."""
+    one = shown(ward, council, qtbot)
+    one.work._mapping = Mapping()
+    one._show_work()
+    yield one
+    qtbot.waitUntil(lambda: not one.files.busy)
+
+
+def test_the_desk_makes_a_first_guess_and_says_so(
+    ward: Document, council: Path, light: QApplication, qtbot: QtBot
+) -> None:
+    one = shown(ward, council, qtbot)
+    assert one.about.text().startswith("The desk found places for ")
+    assert one.work.where("cover.ward") == ("Start", "C4")
+    assert one.grid.grid.index(3, 2).data() == "Chesham"
+
+
+def test_a_field_is_found_taken_up_and_put_into_its_cell_by_keys(screen: TemplateScreen, qtbot: QtBot) -> None:
+    qtbot.keyClicks(screen.fields.search, "cover ward")
+    qtbot.keyClick(screen.fields.search, Qt.Key.Key_Return)
+    assert screen.fields.tree.hasFocus()
+    qtbot.keyClick(screen.fields.tree, Qt.Key.Key_Return)
+    assert "Where does Ward go?" in screen.asks.text()
+    assert screen.grid.hasFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        qtbot.keyClick(screen.grid, key)
+    qtbot.keyClick(screen.grid, Qt.Key.Key_Return)
+    assert screen.work.where("cover.ward") == ("Start", "C4")
+    assert screen.grid.grid.index(3, 2).data() == "Chesham"
+    assert screen.fields.tree.hasFocus()
+    qtbot.keyClick(screen.fields.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert screen.work.where("cover.ward") is None
+
+
+def test_the_columns_of_a_list_follow_each_other(screen: TemplateScreen, qtbot: QtBot) -> None:
+    screen._show_sheet("Progress")
+    screen.take_up("action_plan.ref")
+    screen.grid.show_cell("A8", FIRST_ROW, 1)
+    qtbot.keyClick(screen.grid, Qt.Key.Key_Return)
+    assert "Where does Theme go?" in screen.asks.text()
+    assert screen.grid.hasFocus()
+    assert screen.rows.isVisible()
+    assert (screen.first_row.value(), screen.last_row.value()) == (FIRST_ROW, LAST_ROW)
+    screen.last_row.setValue(FIRST_ROW + 1)
+    assert screen.work.mapping.lists[0].last_row == FIRST_ROW + 1
+    qtbot.keyClick(screen.grid, Qt.Key.Key_Delete)
+    assert not screen.work.mapping.lists
+
+
+def test_a_cell_that_takes_nothing_says_why_and_the_field_is_still_up(screen: TemplateScreen, qtbot: QtBot) -> None:
+    screen._show_sheet("Progress")
+    formula = next(cell for cell in screen.template.grid("Progress").values() if cell.formula)
+    screen.take_up("cover.ward")
+    screen.grid.show_cell(formula.ref, formula.row, formula.column)
+    qtbot.keyClick(screen.grid, Qt.Key.Key_Return)
+    assert "formula" in screen.asks.text()
+    assert screen.work.where("cover.ward") is None
+    qtbot.keyClick(screen.grid, Qt.Key.Key_Escape)  # puts the field down, and does not close
+    assert screen.asks.text().startswith("Choose a field")
+
+
+def test_a_word_that_is_not_theirs_is_translated_and_the_copy_filled(
+    screen: TemplateScreen, ward: Document, council: Path, person: Person, tmp_path: Path, qtbot: QtBot
+) -> None:
+    action = ward.store.rows("action", order="ref")[0]
+    edits.edit(ward, "action", str(action["id"]), {"status": "in_progress", "rating": "green"})
+    screen.work.take(returns.quarter_data(ward, Q3))
+    screen.work.place("action_plan.rating", "Progress", f"E{FIRST_ROW}")
+    screen.work.place("cover.ward", "Start", "C4")
+    screen._show_work()
+    assert screen.tabs.bar.tabText(1).startswith("Words (")
+    assert not screen.fill_button.isEnabled()
+    for choice in list(screen.words.choices):
+        place = choice.place(RATINGS[0])
+        choice.setCurrentIndex(place)
+        choice.activated.emit(place)
+    assert screen.fill_button.isEnabled()
+    target = tmp_path / "filled.xlsx"
+    person.files.append(target)
+    with qtbot.waitSignal(screen.finished, timeout=20_000) as said:
+        qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert str(target) in said.args[0]
+    assert "nobody has signed it" in said.args[0]
+    book = opened(target)
+    assert book["Start"]["C4"].value == "Chesham"
+    assert RATINGS[0] in [book["Progress"][f"E{row}"].value for row in range(FIRST_ROW, LAST_ROW)]
+    kept = mapping_file.read(mapping_file.default_path(council))
+    assert kept.spots == screen.work.mapping.spots
+    assert kept.template == council.name
+
+
+def test_next_time_a_copy_is_one_key_away(
+    ward: Document, council: Path, light: QApplication, person: Person, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = shown(ward, council, qtbot)
+    for one in first.work.mapping.lists:
+        first.work.give_rows(one, one.first_row, one.last_row)
+    assert first.keep()
+    again = shown(ward, council, qtbot)
+    assert again.about.text() == f"What goes where comes from {mapping_file.default_path(council).name}."
+    assert again.fill_button.hasFocus() or not again.fill_button.isEnabled()
+    assert not again.work.unsaved
+
+
+def test_closing_asks_whether_what_goes_where_is_kept(
+    screen: TemplateScreen, council: Path, person: Person, qtbot: QtBot
+) -> None:
+    screen.work.place("cover.ward", "Start", "C4")
+    person.answers.append(None)
+    screen.give_up()
+    person.answers.append(0)
+    with qtbot.waitSignal(screen.cancelled):
+        screen.give_up()
+    assert mapping_file.read(mapping_file.default_path(council)).spots
+
+
+def test_a_damaged_mapping_is_left_as_it_is(ward: Document, council: Path, light: QApplication, qtbot: QtBot) -> None:
+    mapping_file.default_path(council).write_text("nonsense = [", encoding="utf-8")
+    one = shown(ward, council, qtbot)
+    assert "left as it is" in one.about.text()
+    assert mapping_file.default_path(council).read_text(encoding="utf-8") == "nonsense = ["
+
+
+def test_a_draft_follows_the_document(screen: TemplateScreen, ward: Document) -> None:
+    screen.work.place("action_plan.action", "Progress", f"B{FIRST_ROW}")
+    stop = ward.subscribe(screen.refresh)
+    action = ward.store.rows("action", order="ref")[0]
+    edits.edit(ward, "action", str(action["id"]), {"title": "Renamed"})
+    stop()
+    assert "Renamed" in [one.shown for one in screen.work.targets("Progress").values()]

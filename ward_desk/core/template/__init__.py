@@ -1,0 +1,1 @@
+"""The council's own template: what goes into which of its cells."""

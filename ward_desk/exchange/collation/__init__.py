@@ -1,0 +1,1 @@
+"""Collation: the programme workbook and the CSV files beside it."""

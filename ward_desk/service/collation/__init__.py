@@ -1,0 +1,1 @@
+"""Collation: many returns read, judged, kept in one file and put together."""

@@ -1,0 +1,1 @@
+"""Programme: the SQLite file that keeps every return the centre has read."""

@@ -1,0 +1,69 @@
+"""What is read out of a programme file: the returns that count, and lists for the files beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from ward_desk.core.collation.tables import RETURNS, TABLES, Column, Incoming, Table, table
+from ward_desk.core.records import Row, Value
+from ward_desk.store.programme.programme_schema import kept_as, keys, quoted
+
+
+def returns(connection: sqlite3.Connection) -> list[Row]:
+    """Every return of the file, all versions, by programme, ward, quarter and version."""
+    found = connection.execute(
+        f"SELECT {_columns(RETURNS)} FROM returns ORDER BY programme_key, ward_key, period, version, return_id"
+    )
+    return [_read(RETURNS, row) for row in found]
+
+
+def current_ids(connection: sqlite3.Connection) -> frozenset[str]:
+    """The returns that no other has taken the place of."""
+    return frozenset(row[0] for row in connection.execute("SELECT return_id FROM current_returns"))
+
+
+def whole(connection: sqlite3.Connection, row: Row, names: Sequence[str]) -> Incoming:
+    """One return with the rows of some tables, in the order they had."""
+    own = row["return_id"]
+    found: dict[str, list[Row]] = {}
+    for name in names:
+        one = table(name)
+        order = ", ".join(map(quoted, keys(one)))
+        rows = connection.execute(
+            f'SELECT "row", {_columns(one)} FROM {quoted(name)} WHERE return_id = ? ORDER BY {order}', (own,)
+        )
+        found[name] = [{"row": number, **_read(one, values)} for number, *values in rows]
+    return Incoming(row, found)
+
+
+def lists(connection: sqlite3.Connection) -> Iterator[tuple[str, list[str], Iterator[tuple[object, ...]]]]:
+    """Every list of the returns that count as (name, headings, rows): each table, and `values` with a row for each
+    value. The rows must be read before the next list is asked for."""
+    yield _list(connection, "returns", "current_returns", "programme, ward, period")
+    for one in TABLES:
+        order = ", ".join(map(quoted, keys(one)[1:]))
+        yield _list(connection, one.name, f"current_{one.name}", f"programme, ward, return_period, {order}")
+    yield _list(connection, "values", "current_values", 'programme, ward, period, "table", "row", "column"')
+
+
+def _list(
+    connection: sqlite3.Connection, name: str, view: str, order: str
+) -> tuple[str, list[str], Iterator[tuple[object, ...]]]:
+    found = connection.execute(f"SELECT * FROM {quoted(view)} ORDER BY {order}")
+    return name, [one[0] for one in found.description], map(tuple, found)
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(quoted(kept_as(column)) for column in table.columns)
+
+
+def _read(table: Table, row: Sequence[Value]) -> Row:
+    """A row of `_columns(table)` as data; money in pence, a whole number as such."""
+    return {column.name: _plain(column, value) for column, value in zip(table.columns, row, strict=True)}
+
+
+def _plain(column: Column, value: Value) -> Value:
+    if column.kind == "number" and isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value

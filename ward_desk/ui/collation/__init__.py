@@ -1,0 +1,1 @@
+"""The window of the centre: returns of many wards put together."""
