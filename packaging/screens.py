@@ -41,15 +41,28 @@ PAGES = (
     "figures",
     "thread",
     "returns",
+    "return-words",
+    "return-preview",
+    "return-changes",
+    "return-sign",
+    "recut",
+    "public",
+    "template",
+    "collate",
+    "collate-glance",
     "partnership",
 )
 # Those that are a way to look at the action plan, not a page of their own.
 VIEWS = ("timeline", "board", "progress", "tracker")
 CALENDAR = ("month", "week", "event-pictures")  # ways to look at the events
 FEEDBACK = ("survey", "responses", "comments", "did", "poster", "forms", "survey-file")  # parts of the Feedback page
+RETURN_TABS = ("return-words", "return-preview", "return-changes", "return-sign")  # from its second part on
+RETURNS = (*RETURN_TABS, "recut", "public", "template")  # parts of the Returns page, and what takes its place
+COLLATE = ("collate", "collate-glance")  # the window of the centre: as the returns came in, and put together
+TEN_WARDS = ROOT / "sample_db" / "returns" / "2023-24-q2"
 # The page of the window each of them is on.
 PLACES = {**dict.fromkeys(VIEWS, "actions"), **dict.fromkeys(CALENDAR, "events"), "pictures": "counts",
-          "figures": "counts", **dict.fromkeys(FEEDBACK, "feedback")}  # fmt: skip
+          "figures": "counts", **dict.fromkeys(FEEDBACK, "feedback"), **dict.fromkeys(RETURNS, "returns")}  # fmt: skip
 # A view's own key, where its picture is called otherwise.
 KEYS = {"actions": "table", "events": "table", "counts": "table", "event-pictures": "figures", "pictures": "charts"}
 THEMES = ("light", "dark", "contrast")
@@ -96,7 +109,10 @@ def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Pat
     window.show()
     taken = 0
     for page in pages:
-        if page == "welcome":
+        shown = window
+        if page in COLLATE:
+            shown = collate_window(qt, desk, page, folder)
+        elif page == "welcome":
             desk.close_ward()
         else:
             place = PLACES.get(page, page)
@@ -104,7 +120,7 @@ def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Pat
             desk.open_path(document)
             window.show_page(place)
             show_view(qt, window, page, folder)
-            if page not in FEEDBACK:
+            if page not in (*FEEDBACK, *RETURNS):
                 choose_first(window.page)
             if page == "events":
                 choose(window.page, TOLD)
@@ -113,12 +129,14 @@ def take(pages: tuple[str, ...], themes: tuple[str, ...], out: Path, folder: Pat
         for theme in themes:
             window.set_theme(theme)
             for width, height in SIZES:
-                window.resize(width, height)
+                shown.resize(width, height)
                 settle(qt)
                 file = out / f"{page}-{theme}-{width}x{height}.png"
-                if not window.grab().save(str(file)):
+                if not shown.grab().save(str(file)):
                     raise SystemExit(f"The picture {file} could not be written.")
                 taken += 1
+        if shown is not window:
+            shown.close()
     window.close()
     return taken
 
@@ -139,6 +157,8 @@ def show_view(qt, window, name, folder) -> None:
             qt.processEvents()
     elif name in FEEDBACK:
         show_feedback(qt, window.page, name, folder)
+    elif name in RETURNS:
+        show_return(qt, window.page, name, folder)
     elif name in (*VIEWS, *CALENDAR, *KEYS):
         window.page.pane.show_view(KEYS.get(name, name))
 
@@ -166,6 +186,45 @@ def show_feedback(qt, page, name, folder) -> None:
         page.view_did()
     else:
         page.make_poster()
+
+
+def show_return(qt, page, name, folder) -> None:
+    """Bring the Returns page to one of its parts, or to what takes its place for a while."""
+    from tests.template_files import council_template
+
+    page.instead.close()
+    page.take_keyboard()
+    if name in RETURN_TABS:
+        page.tabs.show_tab(1 + RETURN_TABS.index(name))
+    elif name == "template":
+        page.drop_file(council_template(folder))
+        while page.instead.template.screen is None:
+            qt.processEvents()
+    elif name == "public":
+        page.show_public()
+    else:
+        page.show_recut()
+
+
+def collate_window(qt, desk, name, folder):
+    """The window of the centre with the returns of the sample wards; put together when the name says so."""
+    from ward_desk.ui.collation.collate_window import CollateWindow
+
+    window = CollateWindow(desk.prefs)
+    window.show()
+    window.add([TEN_WARDS])
+    finish(qt, window)
+    if name == "collate-glance":
+        window.write_to(folder / "programme.xlsx")
+        window.collate()
+        finish(qt, window)
+    return window
+
+
+def finish(qt, window) -> None:
+    """Let a window end the long work it has begun."""
+    while window.is_busy:
+        qt.processEvents()
 
 
 def choose(page, title) -> None:

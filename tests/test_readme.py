@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests import survey_files, trackers
+from tests.template_files import council_template
+from ward_desk.core.template.mapping import Mapping, Spot
+from ward_desk.exchange.template import mapping_file
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 
@@ -41,12 +45,20 @@ def test_each_command_in_the_readme_is_one_that_can_be_run(
         with closing(Document.open(tmp_path / "aylesbury.ward")) as other:
             edits.edit(other, "partnership", str(other.partnership["id"]), {"ward": "Aylesbury North"})
         assert main(["return", "aylesbury.ward", "--quarter", "Q3 2023-24", "-o", shlex.split(command)[3]]) == 0
+    if "collate" in command:
+        shutil.copytree(ROOT / "sample_db" / "returns" / "2023-24-q2", tmp_path / "returns")
+    if "fill-template" in command:
+        council = council_template(tmp_path).rename(tmp_path / "council.xlsx")
+        mapping = Mapping("council.xlsx", spots=(Spot("cover.ward", "Start", "C4"),))
+        mapping_file.write(mapping, mapping_file.default_path(council))
     if "import-survey" in command:
         survey_files.forms_csv(tmp_path / "Autumn survey.csv")
     if "import-figures" in command:
         assert main(["export-figures", "chesham.ward", shlex.split(command)[3]]) == 0
     assert main(shlex.split(command)[1:]) in (0, 1)  # 1: the sample's checks find something
     assert capsys.readouterr().out
+    made = re.findall(r"-o (\S+)", command)
+    assert all((tmp_path / name).exists() for name in made)
 
 
 @pytest.mark.parametrize("command", DEV)
@@ -55,6 +67,12 @@ def test_each_development_command_in_the_readme_is_known(command: str) -> None:
         [sys.executable, "packaging/dev.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert command in done.stdout
+
+
+def test_each_document_in_the_readme_is_there() -> None:
+    named = re.findall(r"dev\.py run (\S+\.ward)", README) + re.findall(r"\]\((resources/[^)]+\.md)\)", README)
+    assert named
+    assert all((ROOT / name).is_file() for name in named)
 
 
 @pytest.mark.parametrize("picture", re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README))

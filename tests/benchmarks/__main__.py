@@ -75,6 +75,12 @@ def _surveys(document: Path, times: int, folder: Path) -> list[Result]:
     return surveys.measure(document, times, folder)
 
 
+def _returns(document: Path, times: int, folder: Path) -> list[Result]:
+    from tests.benchmarks import returns_page
+
+    return returns_page.measure(document, times, folder)
+
+
 def _collation(document: Path, times: int, folder: Path) -> list[Result]:
     from tests.benchmarks import collation
 
@@ -85,6 +91,7 @@ def _collation(document: Path, times: int, folder: Path) -> list[Result]:
 MEASURES: dict[str, Callable[[Path, int, Path], list[Result]]] = {
     "start": _start,
     "return": _return,
+    "returns": _returns,
     "collation": _collation,
     "edit": _edit,
     "keystroke": _keystroke,

@@ -251,5 +251,11 @@ def test_anything_typed_is_read_or_refused_never_worse(text: str, today: date) -
 
 
 def test_a_number_takes_its_noun_in_one_or_many() -> None:
-    said = [counted(1, "priority"), counted(3, "priority"), counted(2, "survey"), counted(2300, "response")]
-    assert said == ["1 priority", "3 priorities", "2 surveys", "2,300 responses"]
+    said = [
+        counted(1, "priority"),
+        counted(3, "priority"),
+        counted(2, "survey"),
+        counted(2300, "response"),
+        counted(2, "status"),
+    ]
+    assert said == ["1 priority", "3 priorities", "2 surveys", "2,300 responses", "2 statuses"]

@@ -61,8 +61,8 @@ def start_desk(qtbot, qapp: QApplication, person: Person, tmp_path: Path) -> Ite
     """Starts the program on a document, as a double click would."""
     started: list[Application] = []
 
-    def start(path: Path | None = None) -> Application:
-        app = Application(qapp, Prefs(tmp_path / "prefs.ini"), clock=lambda: NOW)
+    def start(path: Path | None = None, now: datetime = NOW) -> Application:
+        app = Application(qapp, Prefs(tmp_path / "prefs.ini"), clock=lambda: now)
         app.session.start(None)
         if path is not None:
             app.open_path(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.collate_files import a_return, again, written
 from ward_desk.exchange.returns import return_reader, return_workbook
-from ward_desk.ui.collation.collate_window import GLANCE, CollateWindow
+from ward_desk.ui.collation.collate_parts import GLANCE
+from ward_desk.ui.collation.collate_window import CollateWindow
 from ward_desk.ui.prefs import Prefs
 
 RETURNS = Path(__file__).parents[2] / "sample_db" / "returns" / "2023-24-q2"
@@ -25,14 +26,15 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def centre(qtbot, qapp: QApplication, person, tmp_path) -> CollateWindow:
+def centre(qtbot, qapp: QApplication, person, tmp_path) -> Iterator[CollateWindow]:
     """The window of the centre."""
     window = CollateWindow(Prefs(tmp_path / "prefs.ini"))
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    return window
+    yield window
+    QGuiApplication.clipboard().clear()  # what Python has put there must not outlive it
 
 
 @pytest.fixture
@@ -94,7 +96,7 @@ def test_from_ten_files_with_trouble_to_a_whole_programme(centre, settled, perso
     qtbot.keyClick(centre, Qt.Key.Key_Return, CTRL)
     settled(centre)
     assert person.told == []
-    assert centre.stack.currentIndex() == GLANCE
+    assert centre.parts.stack.currentIndex() == GLANCE
     assert centre.glance.figures[0].figure.text() == "8 of 10"
     assert counted(output.with_suffix(".sqlite")) == 8
     assert wards_of(output)["All wards"] == "8 of 10 wards"

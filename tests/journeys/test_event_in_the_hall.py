@@ -19,7 +19,7 @@ from ward_desk.core.records import Row
 from ward_desk.service.counts import figures
 from ward_desk.service.document import Document
 from ward_desk.service.events.event_follow import follow_ups
-from ward_desk.service.returns import return_view
+from ward_desk.service.returns.making import return_view
 from ward_desk.ui.app import Application
 from ward_desk.ui.pages.events.events import EventsPage
 

@@ -23,7 +23,7 @@ from ward_desk.service.returns import returns
 from ward_desk.ui import frame_words, nav
 from ward_desk.ui.app import Application
 from ward_desk.ui.main_window import MainWindow
-from ward_desk.ui.pages.returns.return_line import LineWidget
+from ward_desk.ui.pages.returns.check.return_line import LineWidget
 from ward_desk.ui.pages.returns.returns import ReturnsPage
 from ward_desk.ui.prefs import Prefs
 

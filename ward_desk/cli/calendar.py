@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ward_desk.cli import Exit
+from ward_desk.cli.arguments import AUDIENCES, add_changed_document, add_document, check_ending
 from ward_desk.cli.tables import show
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
@@ -19,14 +21,37 @@ if TYPE_CHECKING:
 _WHAT = {"add": "Add", "update": "Change", "same": "As it is", "kept": "Recorded", "out": "Left out"}
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be asked for."""
+    ways = parser.add_subparsers(dest="way", required=True, metavar="export | import")
+    out = ways.add_parser("export", help="write events to a calendar file", allow_abbrev=False)
+    add_document(out)
+    out.add_argument("calendar", type=Path, metavar="OUT.ics", help="the file to write; one there is replaced")
+    which = out.add_mutually_exclusive_group()
+    which.add_argument("--event", action="append", default=[], metavar="REF", help="this event; may be given again")
+    which.add_argument("--planned", action="store_true", help="only planned events; without it, every event")
+    out.add_argument(
+        "--for", dest="audience", choices=AUDIENCES, default="ward",
+        help="who it is for; only this ward gets what is marked for this ward only",
+    )  # fmt: skip
+    back = ways.add_parser("import", help="bring the events of a calendar file in", allow_abbrev=False)
+    add_changed_document(back)
+    back.add_argument("calendar", type=Path, metavar="CALENDAR.ics", help="the calendar file")
+    back.add_argument("--keep-personal", action="store_true", help="leave what looks personal in the words")
+
+
+def run(options: argparse.Namespace) -> Exit:
+    """Write a calendar file, or bring one in. Raises KnownError."""
+    if options.way == "export":
+        return export(
+            options.file, options.calendar, refs=options.event, planned=options.planned, audience=options.audience
+        )
+    return bring_in(options.file, options.calendar, keep_personal=options.keep_personal, dry_run=options.dry_run)
+
+
 def export(path: Path, target: Path, *, refs: Sequence[str], planned: bool, audience: str) -> Exit:
     """Write events: those of the references, the planned ones, or every one. Raises KnownError."""
-    # A slip of the hand here must not put a calendar in the place of somebody's document.
-    if target.suffix.lower() != ".ics":
-        raise KnownError(
-            "not_ics", f"The calendar can't be written to {target.name}.", "Nothing was written.",
-            "Give it a name that ends in .ics.",
-        )  # fmt: skip
+    check_ending(target, ".ics", "The calendar")
     from ward_desk.service.events import calendar_out
 
     with closing(Document.open(path, read_only=True)) as doc:

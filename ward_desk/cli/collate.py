@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ward_desk.cli import Exit
+from ward_desk.cli.arguments import check_ending
+from ward_desk.cli.progress import progress
 from ward_desk.cli.tables import show
-from ward_desk.core.errors import KnownError
+from ward_desk.core.typed import counted
 
 if TYPE_CHECKING:
     from ward_desk.service.collation.collate import Collated
@@ -39,18 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Exit:
     """Collate the returns. Raises KnownError when nothing can be read or written."""
     output: Path = options.output
-    # A slip of the hand here must not put a workbook in the place of somebody's document.
-    if output.suffix.lower() != ".xlsx":
-        raise KnownError(
-            "not_xlsx", f"The programme can't be written to {output.name}.", "Nothing was written.",
-            "Give it a name that ends in .xlsx.",
-        )  # fmt: skip
+    check_ending(output, ".xlsx", "The programme")
     from ward_desk.service.collation.collate import collate
 
-    with _progress() as progress:
+    with progress() as say:
         done = collate(
             options.returns, output, period=options.period, expect=options.expect, drafts=options.drafts,
-            progress=progress,
+            progress=say,
         )  # fmt: skip
     _tell(done)
     return Exit.REFUSED if done.refused else Exit.FINE
@@ -73,27 +67,9 @@ def _tell(done: Collated) -> None:
         return
     made = done.programme
     want = len(made.wards) + len(made.missing)
-    number = len(done.read)
     print(
         f"{made.programme}, {made.period_label}: {len(made.wards)} of {want} wards. "
-        f"Read {number} {'return' if number == 1 else 'returns'}, {len(done.new)} of them new."
+        f"Read {counted(len(done.read), 'return')}, {len(done.new)} of them new."
     )
     for path in done.files:
         print(f"Written: {path}")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None]]:
-    """How far it is, on one line of the terminal; nothing when nobody looks at one."""
-    if not sys.stderr.isatty():
-        yield lambda done, of, words: None
-        return
-
-    def say(done: int, of: int, words: str) -> None:
-        share = f" {100 * done // of}%" if of else ""
-        print(f"\r\033[K{words}{share}", end="", file=sys.stderr, flush=True)
-
-    try:
-        yield say
-    finally:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)

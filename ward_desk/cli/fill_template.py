@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from contextlib import closing
 from pathlib import Path
 
 from ward_desk.cli import Exit
+from ward_desk.cli.arguments import add_document, add_quarter
 from ward_desk.cli.tables import show
 from ward_desk.core.errors import KnownError
 from ward_desk.core.periods import Quarter
+from ward_desk.core.typed import counted
 from ward_desk.service.document import Document
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be asked for."""
+    add_document(parser)
+    add_quarter(parser)
+    parser.add_argument(
+        "--template", required=True, type=Path, metavar="TEMPLATE", help="the council's own template; it is only read"
+    )
+    parser.add_argument(
+        "--mapping", type=Path, metavar="MAPPING.toml", help="what goes where; without it, the mapping beside it"
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="OUT",
+        help="the copy to write; one that is there already is replaced",
+    )  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> Exit:
+    """Fill a copy of a template. Raises KnownError."""
+    return fill_template(options.file, options.quarter, options.template, options.mapping, options.output)
 
 
 def fill_template(path: Path, quarter: str, template: Path, mapping: Path | None, output: Path) -> Exit:
@@ -20,7 +44,7 @@ def fill_template(path: Path, quarter: str, template: Path, mapping: Path | None
     """
     from ward_desk.exchange.template import mapping_file
     from ward_desk.exchange.template.template_file import open_template
-    from ward_desk.service.returns import returns
+    from ward_desk.service.returns import return_due, returns
     from ward_desk.service.template import filling
 
     opened = open_template(template)
@@ -34,9 +58,7 @@ def fill_template(path: Path, quarter: str, template: Path, mapping: Path | None
         )
     found = mapping_file.read(mapping or beside)
     with closing(Document.open(path, read_only=True)) as doc:
-        start_month = doc.partnership["year_start_month"]
-        wanted = Quarter.parse(quarter, start_month) if isinstance(start_month, int) else Quarter.parse(quarter)
-        data = returns.quarter_data(doc, wanted)
+        data = returns.quarter_data(doc, Quarter.parse(quarter, return_due.start_month(doc)))
     plan = filling.plan(data, found, opened)
     if plan.problems:
         show(
@@ -48,7 +70,7 @@ def fill_template(path: Path, quarter: str, template: Path, mapping: Path | None
         return Exit.REFUSED
     filling.fill(data, found, opened, output)
     filled = sum(1 for one in plan.cells if one.value is not None)
-    print(f"Written: {output}, {filled:,} {'cell' if filled == 1 else 'cells'} filled")
+    print(f"Written: {output}, {counted(filled, 'cell')} filled")
     for note in plan.notes:
         print(note)
     return Exit.FINE

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ward_desk.cli import Exit
+from ward_desk.cli.arguments import add_changed_document
 from ward_desk.cli.sheets import sheet_named
 from ward_desk.cli.tables import show
 from ward_desk.core.errors import KnownError
+from ward_desk.core.tracker.tracker import TARGETS
 from ward_desk.service.document import Document
 
 if TYPE_CHECKING:
     from ward_desk.core.tracker.tracker import TrackerFile
     from ward_desk.service.tracker.tracker_import import Choices, Preview
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be asked for."""
+    add_changed_document(parser)
+    parser.add_argument("tracker", type=Path, metavar="TRACKER", help="the tracker: .xlsx, .xlsm, .csv, .tsv or .txt")
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet to read; without it, the one most like a plan")
+    parser.add_argument("--header", type=int, metavar="ROW", help="the row of the headings, as the spreadsheet counts")
+    parser.add_argument(
+        "--column", action="append", default=[], metavar='"HEADING=TARGET"',
+        help=f"what a column becomes, may be given again; TARGET is one of {', '.join(code for code, _ in TARGETS)}",
+    )  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> Exit:
+    """Bring a tracker in. Raises KnownError, and then nothing was changed."""
+    return import_actions(
+        options.file, options.tracker, sheet=options.sheet, header=options.header, columns=options.column,
+        dry_run=options.dry_run,
+    )  # fmt: skip
 
 
 def import_actions(
@@ -59,7 +82,6 @@ def _header(file: TrackerFile, sheet: int | None, row: int) -> int:
 def _choose(file: TrackerFile, choices: Choices, words: str) -> None:
     """What one --column says."""
     from ward_desk.core.same_name import plain
-    from ward_desk.core.tracker.tracker import TARGETS
     from ward_desk.core.tracker.tracker_guess import headings
 
     heading, _, target = words.rpartition("=")
@@ -78,7 +100,6 @@ def _choose(file: TrackerFile, choices: Choices, words: str) -> None:
 
 
 def _tell(file: TrackerFile, choices: Choices, found: Preview) -> None:
-    from ward_desk.core.tracker.tracker import TARGETS
     from ward_desk.core.tracker.tracker_guess import headings
     from ward_desk.service.tracker.tracker_said import letters
 

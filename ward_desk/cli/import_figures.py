@@ -1,16 +1,17 @@
-"""What `export-figures`, `import-figures` and `import-profile` do: figures and a ward profile out and in as files."""
+"""What `import-figures` does: bring figures into the activity counts, or tell what that would do."""
 
 from __future__ import annotations
 
+import argparse
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ward_desk.cli import Exit
+from ward_desk.cli.arguments import add_changed_document
 from ward_desk.cli.sheets import sheet_named
 from ward_desk.cli.tables import show
 from ward_desk.core.errors import KnownError
-from ward_desk.core.typed import counted
 from ward_desk.service.document import Document
 
 if TYPE_CHECKING:
@@ -18,20 +19,25 @@ if TYPE_CHECKING:
     from ward_desk.service.counts.figures_preview import Choices, Preview, Subject
 
 
-def export_figures(path: Path, output: Path, audience: str) -> Exit:
-    """Write every figure an audience may see, a row each. Raises KnownError."""
-    from ward_desk.exchange import table_out
-    from ward_desk.service.counts import figures_out
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be asked for."""
+    add_sheet(parser)
+    parser.add_argument("--year", type=int, metavar="YEAR", help="where the year of months without a year starts: 2023")
+    parser.add_argument("--new", action="store_true", help="make a new count of every name that is none")
 
-    if output.suffix.lower() not in (".xlsx", ".csv"):
-        raise _refusal(f"{output.name} is neither a workbook nor CSV.", "Give it a name ending in .xlsx or .csv.")
-    with closing(Document.open(path, read_only=True)) as doc:
-        table = figures_out.table(doc, audience)
-    table_out.write(table, output)
-    print(f"{counted(len(table.rows), 'figure')} written to {output}.")
-    for line in table.said:
-        print(line)
-    return Exit.FINE
+
+def add_sheet(parser: argparse.ArgumentParser) -> None:
+    """The document and the file of figures that is brought into it."""
+    add_changed_document(parser)
+    parser.add_argument("source", type=Path, metavar="SHEET", help="the file: .xlsx, .xlsm, .csv, .tsv or .txt")
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet to read; without it, the one most like figures")
+
+
+def run(options: argparse.Namespace) -> Exit:
+    """Bring figures in. Raises KnownError, and then nothing was changed."""
+    return import_figures(
+        options.file, options.source, sheet=options.sheet, year=options.year, new=options.new, dry_run=options.dry_run
+    )
 
 
 def import_figures(
@@ -45,30 +51,16 @@ def import_figures(
 
     file = figures_file.read(source)
     with closing(Document.open(path, read_only=dry_run)) as doc:
-        choices = figures_in.begin(doc, file, _sheet(file, sheet))
+        choices = figures_in.begin(doc, file, sheet_asked(file, sheet))
         choices.year = choices.year if year is None else year
         if new:
             found = figures_in.preview(doc, file, choices)
             choices.answers |= {one.name: NEW for one in found.questions if one.answer == OUT}
-        return _bring_in(doc, file, choices, figures_in.SUBJECT, dry_run=dry_run)
+        return bring_in(doc, file, choices, figures_in.SUBJECT, dry_run=dry_run)
 
 
-def import_profile(
-    path: Path, source: Path, *, sheet: str | None, said_source: str, dated: str, dry_run: bool
-) -> Exit:  # fmt: skip
-    """Bring a ward profile in, or tell what that would do. Source and date are for a file that does not say them.
-    Raises KnownError, and then nothing was changed."""
-    from ward_desk.exchange import figures_file
-    from ward_desk.service.counts import profile_in
-
-    file = figures_file.read_profile(source)
-    with closing(Document.open(path, read_only=dry_run)) as doc:
-        choices = profile_in.begin(doc, file, _sheet(file, sheet))
-        choices.asked = {"source": said_source, "dated": dated}
-        return _bring_in(doc, file, choices, profile_in.SUBJECT, dry_run=dry_run)
-
-
-def _bring_in(doc: Document, file: TrackerFile, choices: Choices, subject: Subject, *, dry_run: bool) -> Exit:
+def bring_in(doc: Document, file: TrackerFile, choices: Choices, subject: Subject, *, dry_run: bool) -> Exit:
+    """Show what a file would bring in, and bring it in unless it is a dry run."""
     found = subject.preview(doc, file, choices)
     _tell(file, choices, found, subject)
     if dry_run or not found.number:
@@ -98,7 +90,8 @@ def _tell(file: TrackerFile, choices: Choices, found: Preview, subject: Subject)
         print()
 
 
-def _sheet(file: TrackerFile, name: str | None) -> int | None:
+def sheet_asked(file: TrackerFile, name: str | None) -> int | None:
+    """The place of the sheet that was asked for; None when the file is to say. Raises KnownError."""
     return None if name is None else sheet_named(file, name)
 
 

@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ward_desk.cli import Exit
+from ward_desk.cli.arguments import add_changed_document
+from ward_desk.cli.progress import progress
 from ward_desk.cli.tables import show
+from ward_desk.core.choices import RESPONSE_CHANNELS
 from ward_desk.core.errors import KnownError
 from ward_desk.core.same_name import plain
+from ward_desk.core.surveys.survey_file import ROLES, TOOLS
+from ward_desk.core.typed import counted
 from ward_desk.service.document import Document
 
 if TYPE_CHECKING:
     from ward_desk.core.surveys.survey_file import SurveyFile
     from ward_desk.service.surveys.file_in.survey_import import Plan
     from ward_desk.service.surveys.file_in.survey_import_said import Preview
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be asked for."""
+    add_changed_document(parser)
+    parser.add_argument("source", type=Path, metavar="SURVEY", help="the file: .csv, .tsv, .txt, .xlsx or .xlsm")
+    parser.add_argument(
+        "--survey", default="", metavar="NAME", help="the reference or title of a survey; without it, a new one"
+    )
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet to read; without it, the first")
+    parser.add_argument(
+        "--column", action="append", default=[], metavar='"HEADING=ROLE"',
+        help=f"what a column becomes, may be given again; ROLE is one of {', '.join(code for code, _ in ROLES)}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--channel", default="", choices=[code for code, _ in RESPONSE_CHANNELS], help="how the responses were given"
+    )
+    parser.add_argument(
+        "--own-rows", action="store_true", help="row ids are those of another file, though they begin at 1 as well"
+    )
+
+
+def run(options: argparse.Namespace) -> Exit:
+    """Bring a survey's file in. Raises KnownError, and then nothing was changed."""
+    return import_survey(
+        options.file, options.source, survey=options.survey, sheet=options.sheet, columns=options.column,
+        channel=options.channel, own_rows=options.own_rows, dry_run=options.dry_run,
+    )  # fmt: skip
 
 
 def import_survey(
@@ -38,7 +71,8 @@ def import_survey(
         plan = plan._replace(channel=channel or plan.channel, own_rows=own_rows or plan.own_rows)
         for one in columns:
             plan = _choose(file, plan, one)
-        prepared = survey_import.prepare(doc, file, plan, progress=_progress)
+        with progress() as say:
+            prepared = survey_import.prepare(doc, file, plan, progress=say)
         found = prepared.preview
         _tell(file, plan, found)
         if dry_run or not found.changes:
@@ -49,7 +83,8 @@ def import_survey(
                 f"Most rows of {file.name} have the row ids of other people's answers.",
                 "Add them all as those of another file with --own-rows, or choose another survey.",
             )
-        done = survey_import.write(doc, file, plan, prepared, _progress)
+        with progress() as say:
+            done = survey_import.write(doc, file, plan, prepared, say)
     print(found.words)
     print(f"{done.words}.")
     return Exit.FINE
@@ -57,13 +92,6 @@ def import_survey(
 
 def _refusal(happened: str, next_step: str) -> KnownError:
     return KnownError("import_survey", happened, "Nothing was changed.", next_step)
-
-
-def _progress(done: int, of: int, words: str = "") -> None:
-    """How far it is, on one line of the terminal; nothing when nobody looks at one."""
-    if sys.stderr.isatty():
-        line = f"{words}: {100 * done // max(of, 1)}%"
-        print(f"\r{line}", end="\r" + " " * len(line) + "\r" if done >= of else "", file=sys.stderr, flush=True)
 
 
 def _sheet(file: SurveyFile, name: str) -> int:
@@ -85,8 +113,6 @@ def _survey(doc: Document, name: str) -> str:
 
 def _choose(file: SurveyFile, plan: Plan, words: str) -> Plan:
     """What one --column says."""
-    from ward_desk.core.surveys.survey_file import ROLES
-
     heading, _, wanted = words.rpartition("=")
     over = [(one.words, " ".join(filter(None, (one.words, one.choice))), one.code) for one in file.headings]
     places = [at for at, names in enumerate(over) if plain(heading) and plain(heading) in map(plain, names)]
@@ -105,8 +131,6 @@ def _choose(file: SurveyFile, plan: Plan, words: str) -> Plan:
 
 
 def _tell(file: SurveyFile, plan: Plan, found: Preview) -> None:
-    from ward_desk.core.surveys.survey_file import ROLES, TOOLS
-
     tool = dict(TOOLS)[file.tool]
     sheet = f", sheet “{file.sheets[file.sheet]}”" if file.sheets[file.sheet] else ""
     print(f"{file.name}{sheet}: {tool}, {file.row_count:,} rows")
@@ -123,7 +147,7 @@ def _tell(file: SurveyFile, plan: Plan, found: Preview) -> None:
     for sentence in found.said:
         print(sentence)
     for reason, number in found.skipped:
-        print(f"Skipped, {number:,} {'row' if number == 1 else 'rows'}: {reason}")
+        print(f"Skipped, {counted(number, 'row')}: {reason}")
     for unread in found.unread:
         print(f"{file.headings[unread.column].words}: {unread.number:,} not read. {' '.join(unread.sentences)}")
     if found.found:

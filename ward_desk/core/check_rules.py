@@ -111,10 +111,10 @@ def open_milestones(view: QuarterView) -> Iterator[Hit]:
     for row in view.of("action"):
         left = [one for one in milestones.get(text(row, "id"), ()) if not one["done_on"]]
         if row["status"] == "complete" and left:
-            many = "1 milestone is" if len(left) == 1 else f"{len(left)} milestones are"
+            many, them = ("1 milestone is", "it") if len(left) == 1 else (f"{len(left)} milestones are", "them")
             yield Hit(
                 "action", row, "status",
-                f"It is Complete but {many} still open. Date them as done, or set it back to In progress.",
+                f"It is Complete but {many} still open. Date {them} as done, or set the action back to In progress.",
             )  # fmt: skip
 
 

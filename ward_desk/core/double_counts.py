@@ -77,6 +77,8 @@ def wards_named(shared_with: str) -> list[str]:
 
 def names_ward(shared_with: str, ward: str) -> bool:
     """Whether a field names a ward, with semicolons or with commas between it and others."""
+    if not shared_with:  # as nearly always, where a hundred wards are compared two by two
+        return False
     pieces = (*wards_named(shared_with), *shared_with.split(","))
     return plain(ward) in map(plain, pieces)
 

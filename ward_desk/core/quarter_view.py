@@ -14,20 +14,12 @@ from ward_desk.core import privacy
 from ward_desk.core.fields import text
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import RECORDS, Row
+from ward_desk.core.rules import SCANNED
 
 # The texts of each record that a return prints, and that are therefore looked through for anything personal.
 # An organisation and a work e-mail are public, so they are not among them.
 PRINTED: Final[dict[str, tuple[str, ...]]] = {
-    "quarterly_return": (
-        "progress",
-        "horizon",
-        "challenges",
-        "prepared_role",
-        "checked_role",
-        "signed_role",
-        "statement",
-        "taken_back",
-    ),
+    "quarterly_return": SCANNED["quarterly_return"],
     "explanation": ("words",),
     "recommendation": ("title", "nothing_to_report"),
     "priority": ("title",),

@@ -271,8 +271,9 @@ def _number(words: str) -> int | float | None:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 figure", "2,300 responses", "3 priorities", "4 days"."""
+    """A number with its noun: "1 figure", "2,300 responses", "3 priorities", "4 days", "2 statuses"."""
     if number == 1:
         return f"1 {noun}"
-    many = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+    ends_in_y = noun.endswith("y") and noun[-2:-1] not in "aeiou"
+    many = f"{noun[:-1]}ies" if ends_in_y else f"{noun}es" if noun.endswith("s") else f"{noun}s"
     return f"{number:,} {many}"

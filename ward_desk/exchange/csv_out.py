@@ -20,8 +20,9 @@ from typing import Final
 from ward_desk.core.errors import KnownError
 from ward_desk.exchange.atomic import replace_file
 from ward_desk.exchange.returns import return_layout as layout
+from ward_desk.exchange.returns.return_columns import Column, Sheet
 from ward_desk.exchange.returns.return_schema import ReturnData, clean, refuse_invalid
-from ward_desk.exchange.returns.return_sheets import Column, Sheet, cover_rows_of, tables_of
+from ward_desk.exchange.returns.return_sheets import cover_rows_of, tables_of
 
 COLUMNS: Final = (
     "programme", "ward", "period", "version", "table", "row", "ref", "column", "kind", "value",

@@ -300,6 +300,7 @@ class MainWindow(QMainWindow):
         """Go back to the return, to the next thing to mend."""
         page = self.show_page(RETURNS)
         if page is not None:
+            self.status.say("Back at the return.")
             page.take_keyboard()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -470,11 +471,14 @@ class MainWindow(QMainWindow):
 
     def _end_jobs(self) -> None:
         """Let no work go on that reads the document or tells a page which is about to go."""
+        from ward_desk.ui.asking import Asking
         from ward_desk.ui.jobs import Job
 
         for job in self.findChildren(Job):
             job.stop()
             job.wait()
+        for asking in self.findChildren(Asking):
+            asking.hold_on()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.commit_pending()

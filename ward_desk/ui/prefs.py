@@ -121,6 +121,25 @@ class Prefs:
         self._set_json("templates", {**known, str(document.absolute()): str(template.absolute())})
 
     @property
+    def collate_output(self) -> Path | None:
+        """The programme workbook written last; None when its folder is gone."""
+        name = self._text("collate/output")
+        return Path(name) if name and Path(name).parent.is_dir() else None
+
+    @collate_output.setter
+    def collate_output(self, path: Path) -> None:
+        self._settings.setValue("collate/output", str(path))
+
+    @property
+    def collate_expect(self) -> str:
+        """The code of the framework whose wards should all be there when returns are put together; empty for none."""
+        return self._text("collate/expect")
+
+    @collate_expect.setter
+    def collate_expect(self, code: str) -> None:
+        self._settings.setValue("collate/expect", code)
+
+    @property
     def geometry(self) -> QByteArray:
         """Place and size of the window, as Qt saves it; empty when never kept."""
         value = self._settings.value("window/geometry")

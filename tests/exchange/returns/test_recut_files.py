@@ -17,7 +17,7 @@ from ward_desk.exchange.returns import recut_files, return_reader
 from ward_desk.exchange.returns.recut_data import RecutData, cleaned, sha256
 from ward_desk.exchange.returns.recut_sheets import RECUT_SHEETS, RECUT_TABLES
 from ward_desk.service.document import Document
-from ward_desk.service.returns import recut
+from ward_desk.service.returns.recut import recut
 
 
 @pytest.fixture

@@ -299,6 +299,15 @@ def test_the_heading_of_a_table_keeps_its_words_without_which_excel_would_not_op
     assert "a heading of a table" in refused(with_table(path), Filled("Progress", "B7", "Actions", "text"))
 
 
+def test_the_totals_of_a_table_keep_their_words(path) -> None:
+    with_table(path)
+    edited(path, "xl/tables/table1.xml", 'ref="A7:G15"', 'ref="A7:G15" totalsRowCount="1"')
+    assert "in its row of totals" in refused(path, Filled("Progress", "B15", "Actions", "text"))
+    assert filled(
+        path, Filled("Progress", "B14", "Actions", "text"), Filled("Progress", "B16", "More", "text")
+    ).exists()
+
+
 def test_two_values_for_one_cell_are_refused(path) -> None:
     assert "C4 of Start is to hold two things" in refused(path, CELLS[0], CELLS[0]._replace(value="other"))
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +27,7 @@ from tests.collate_files import (
     of_wards,
     written,
 )
+from tests.exchange.return_samples import row
 from ward_desk.core.errors import KnownError
 from ward_desk.exchange.collation.programme_workbook import rows_of
 from ward_desk.service.collation.collate import Collated, collate, look
@@ -60,6 +65,8 @@ def test_a_draft_taken_once_counts_no_more_when_drafts_are_not_asked_for(put_tog
     done = put_together(a_return("Abbey"))
     assert done.programme is not None
     assert done.programme.wards == ("Abbey",)
+    for path in sorted(done.files[2].iterdir()):
+        assert "Chesham" not in path.read_text("utf-8-sig"), path.name
 
 
 def test_a_return_that_says_nothing_of_who_signed_it_is_refused(put_together) -> None:
@@ -319,3 +326,120 @@ def test_a_fault_in_writing_the_workbook_leaves_the_old_one_and_the_next_run_men
     done = collate(paths, output)
     assert done.programme is not None
     assert done.programme.wards == ("Abbey", "Chesham")
+
+
+# --- what must not happen
+
+
+def test_the_workbook_never_takes_the_place_of_a_return_in_the_folder_that_is_read(tmp_path) -> None:
+    ours, other = written(tmp_path, a_return("Abbey"), a_return("Chesham"))
+    before = ours.read_bytes()
+    with pytest.raises(KnownError, match="no programme workbook"):
+        collate([tmp_path], ours)
+    assert sorted(tmp_path.iterdir()) == [ours, other]
+    assert ours.read_bytes() == before
+    # What was put together there before may be written again.
+    assert collate([tmp_path], tmp_path / "programme.xlsx").programme is not None
+    done = collate([tmp_path], tmp_path / "programme.xlsx")
+    assert (len(done.read), done.refused) == (2, ())
+
+
+def test_a_link_to_a_return_in_the_folder_is_not_written_through(tmp_path) -> None:
+    (tmp_path / "in").mkdir()
+    [ours] = written(tmp_path / "in", a_return("Abbey"))
+    link = tmp_path / "programme.xlsx"
+    link.symlink_to(ours)
+    before = ours.read_bytes()
+    with pytest.raises(KnownError, match="no programme workbook"):
+        collate([tmp_path / "in"], link)
+    assert ours.read_bytes() == before
+
+
+def test_a_workbook_in_capitals_is_read_from_a_folder_too(tmp_path) -> None:
+    (tmp_path / "in").mkdir()
+    [path] = written(tmp_path / "in", a_return("Abbey"))
+    path.rename(path.with_suffix(".XLSX"))
+    assert [one.row["ward"] for one in look([tmp_path / "in"]).read] == ["Abbey"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such names and links are not to be had elsewhere")
+def test_odd_names_and_links_in_a_folder_stop_nothing(tmp_path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    [path] = written(folder, a_return("Abbey"))
+    try:
+        path.rename(os.fsdecode(os.fsencode(folder) + b"/caf\xe9 \n.xlsx"))
+    except OSError:
+        pytest.skip("this disk takes no such name")
+    (folder / "loop.xlsx").symlink_to(folder / "loop.xlsx")
+    done = collate([folder], tmp_path / "programme.xlsx")
+    assert [one["file"] for one in done.read] == ["caf\N{REPLACEMENT CHARACTER} .xlsx"]
+    assert [one.file for one in done.refused] == ["loop.xlsx"]
+
+
+def test_returns_of_another_quarter_are_not_left_out_unsaid(put_together) -> None:
+    done = put_together(
+        a_return("Abbey", "2023-24-Q2"), a_return("Chesham", "2023-24-Q2"), a_return("West Wycombe", "2023-24-Q3")
+    )
+    [said] = [one for one in done.warnings if one.code == "period.other"]
+    assert "leaves out Q2 2023-24" in said.sentence
+    assert "Abbey, Chesham" in said.sentence
+    assert said.about == "2 wards"
+    assert any(row["what"] == said.sentence for row in done.programme.tables["problems"])
+
+
+def test_a_quarter_that_is_none_is_refused_and_does_not_become_the_newest(put_together) -> None:
+    faulty = again(a_return("Abbey"), period="2023-99-Q1")
+    later = again(a_return("West Wycombe"), months=("2023-10", "2023-11", "2024-12"))
+    done = put_together(faulty, later, a_return("Chesham"))
+    assert [one.column for one in done.refused] == ["Period code", "Period code"]
+    assert "2023-99-Q1 is no quarter of these months" in done.refused[0].sentence
+    assert done.programme.wards == ("Chesham",)
+
+
+def test_nothing_is_taken_from_behind_a_mark_that_hides(put_together) -> None:
+    hidden = count(
+        "Bins", months=(1, 2, 3), month_1_mark="[c]", quarter_mark="[c]", quarter_numerator=3.0, quarter_base=7.0
+    )
+    came = event("ABB-E01", "Fair", "2023-11-04", residents=4, residents_mark="[c]")
+    people = row("who_answered", source="Fair", characteristic="Age", band="16 to 24", number=2, mark="[c]")
+    answer = row("surveys", survey="Fair", question="Why?", answer="Yes", number=2, base=3, share=66.7, mark="[c]")
+    done = put_together(
+        a_return("Abbey", activity_counts=[hidden], events=[came], who_answered=[people], surveys=[answer]),
+        a_return("Chesham", activity_counts=[count("Bins", months=(4, 5, 6))]),
+    )
+    whole, ours, _ = done.programme.tables["activity_counts"]
+    assert (ours["month_1"], ours["quarter"], ours["month_2"]) == (None, None, 2)
+    assert (whole["month_1"], whole["quarter"], whole["month_2"]) == (None, None, 7)
+    assert of_wards(done, "events", "Abbey")[0]["residents"] is None
+    with closing(sqlite3.connect(done.files[1])) as kept:
+        for table, columns in (
+            ("count_values", "value, numerator, base"), ("who_answered", "number"), ("surveys", "number, base, share"),
+        ):  # fmt: skip
+            rows = kept.execute(f"SELECT {columns} FROM {table} WHERE mark LIKE '%[c]%'").fetchall()
+            assert rows
+            assert all(value is None for values in rows for value in values)
+
+
+@pytest.mark.parametrize("full", ["programme.xlsx", "values.csv", "actions.csv"])
+def test_a_disk_that_fills_up_leaves_each_file_whole(put_together, tmp_path, monkeypatch, full) -> None:
+    put_together(a_return("Abbey"))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    put = os.replace
+
+    def replace(old: Any, new: Any) -> None:
+        if Path(new).name == full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        put(old, new)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(KnownError) as told:
+        put_together(a_return("Abbey"), a_return("Chesham"))
+    assert told.value.code == "file.disk_full"
+    assert "programme.sqlite" in told.value.safe
+    assert not list(tmp_path.rglob("*.part"))
+    changed = {path.name for path, content in before.items() if path.read_bytes() != content}
+    assert full not in changed
+    assert ("programme.xlsx" in changed) == (full != "programme.xlsx")
+    monkeypatch.undo()
+    assert put_together(a_return("Chesham")).programme.wards == ("Abbey", "Chesham")

@@ -9,7 +9,7 @@ import pytest
 from tests.collate_files import BUCKS, WARDS, a_return, action, again, count, event, feedback, of_wards
 from tests.exchange.return_samples import row
 from ward_desk.core.periods import Quarter
-from ward_desk.service.returns.return_making import quarter_data
+from ward_desk.service.returns.making.return_making import quarter_data
 
 
 def test_every_total_is_what_its_nature_says(put_together) -> None:

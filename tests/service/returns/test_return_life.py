@@ -177,6 +177,18 @@ def test_a_return_changed_outside_is_never_written(doc: Document, tmp_path: Path
     assert not target.exists()
 
 
+def test_a_return_put_together_before_a_change_is_not_signed(doc: Document) -> None:
+    row_id = begin(doc)
+    made = returns.to_sign(doc, row_id, "Ward member, chair", DAY)
+    edits.add(doc, "organisation", {"name": "Waterside Trust"})
+    with pytest.raises(KnownError, match="changed while the return was put together"):
+        returns.keep_signature(doc, row_id, made)
+    row = returns.newest(doc, Q3)
+    assert row is not None
+    assert row["status"] == "draft"
+    returns.keep_signature(doc, row_id, returns.to_sign(doc, row_id, "Ward member, chair", DAY))
+
+
 def test_a_signed_return_changed_outside_is_not_sent(doc: Document) -> None:
     row_id = signed(doc)
     doc.run(Op("test", "From outside"), lambda store: store.update("quarterly_return", row_id, {"snapshot": b"{}"}))

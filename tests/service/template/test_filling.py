@@ -443,6 +443,12 @@ def test_a_template_saved_by_libreoffice_is_filled_without_harm_by_the_same_mapp
         assert without_cells(after[part], cells) == without_cells(before[part], cells)
 
 
+def test_a_rule_that_no_spreadsheet_program_knows_is_said_not_to_be_checked(path) -> None:
+    edited(path, START, 'operator="between"', 'operator="near"')
+    made = one_cell(open_template(path), "summary.events_held.this_quarter", "C11", events_held(7))
+    assert [(one.level, "can't be checked here" in one.sentence) for one in made.problems] == [("warning", True)]
+
+
 def test_a_list_may_have_a_whole_column_and_what_is_left_over_in_it_is_emptied(template) -> None:
     whole = ListSpot("action_plan", "Figures", 2, 1_048_576, (("ref", "A"), ("action", "F")))
     data = replace(chesham(), tables={**chesham().tables, "action_plan": actions(1)})

@@ -206,6 +206,11 @@ STRANGERS = {
     "a trigger of somebody else's": lambda path: _with(
         path, "CREATE TRIGGER t AFTER INSERT ON returns BEGIN DELETE FROM returns; END"
     ),
+    "a view put in the place of ours": lambda path: _with(
+        path, "DROP VIEW current_actions; CREATE VIEW current_actions AS SELECT 1 AS ward"
+    ),
+    "an index on a table of ours": lambda path: _with(path, "CREATE INDEX i ON returns (upper(ward))"),
+    "a table that is a program": lambda path: _with(path, "CREATE VIRTUAL TABLE v USING fts5(words)"),
     "a newer version's": lambda path: _with(path, "PRAGMA user_version = 99"),
 }
 
@@ -233,3 +238,22 @@ def test_a_damaged_file_is_told(path) -> None:
 def test_a_table_that_is_not_there_is_no_table() -> None:
     with pytest.raises(KeyError):
         table("mine")
+
+
+def test_a_file_that_another_program_has_made_quicker_is_still_ours(path) -> None:
+    programme_file.add(path, [ABBEY])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ANALYZE")
+    assert programme_file.add(path, [CHESHAM]) == {CHESHAM.id}
+
+
+def test_views_and_tables_that_the_centre_adds_for_itself_stay(path) -> None:
+    programme_file.add(path, [ABBEY])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            "CREATE VIEW late AS SELECT * FROM actions WHERE due < '2024-01-01'; CREATE TABLE wards_seen (ward);"
+            "INSERT INTO wards_seen VALUES ('Abbey')"
+        )
+    assert programme_file.add(path, [CHESHAM]) == {CHESHAM.id}
+    assert asked(path, "SELECT ward FROM wards_seen") == [("Abbey",)]
+    assert len(asked(path, "SELECT * FROM late")) == 1

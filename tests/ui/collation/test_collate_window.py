@@ -19,8 +19,8 @@ from tests.collate_files import WARDS, a_return, action, count, written
 from ward_desk.core.errors import KnownError
 from ward_desk.ui import theme
 from ward_desk.ui.collation import collate_window
-from ward_desk.ui.collation.collate_kept import Kept
-from ward_desk.ui.collation.collate_window import FILES, GLANCE, REDS, TO_ASK, CollateWindow
+from ward_desk.ui.collation.collate_parts import FILES, GLANCE, REDS, TO_ASK
+from ward_desk.ui.collation.collate_window import CollateWindow
 
 BUCKS = {"framework": "opportunity_bucks"}
 
@@ -166,18 +166,18 @@ def test_returns_are_put_together_and_seen_at_a_glance(window, settled, inside, 
     settled(window)
     for name in ("programme.xlsx", "programme.sqlite", "programme-csv"):
         assert (tmp_path / name).exists()
-    assert window.stack.currentIndex() == GLANCE
+    assert window.parts.stack.currentIndex() == GLANCE
     assert window.glance.table.hasFocus()
     assert [(one.figure.text(), one.words.text()) for one in window.glance.figures[:2]] == [
         ("2 of 2", "wards"), ("6", "open actions, 4 red"),
     ]  # fmt: skip
     assert column(window.glance.table, 1) == ["3 open: 2 Red, 1 Green"] * 2
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
-    assert window.stack.currentIndex() == REDS
-    assert column(window.red, 3) == ["No reason given", "No crew"]
+    assert window.parts.stack.currentIndex() == REDS
+    assert column(window.parts.red, 3) == ["No reason given", "No crew"]
     again = CollateWindow(prefs)
     qtbot.addWidget(again)
-    assert again.side.place.words == str(tmp_path / "programme.xlsx")
+    assert again.side.place.words == f"programme.xlsx in {tmp_path}"
 
 
 def test_a_file_of_the_result_and_its_folder_are_opened(window, settled, inside, tmp_path, person, monkeypatch) -> None:
@@ -203,13 +203,13 @@ def test_what_was_put_together_is_forgotten_when_the_files_change(window, settle
     person.files = [tmp_path / "programme.xlsx"]
     window.collate()
     settled(window)
-    assert window.tabs.isVisible()
+    assert window.parts.tabs.isVisible()
     window.add([second])
     settled(window)
-    assert not window.tabs.isVisible()
+    assert not window.parts.tabs.isVisible()
     assert window.side.made_card.isHidden()
-    window.show_part(TO_ASK)
-    assert window.stack.currentIndex() == FILES
+    window.parts.show_part(TO_ASK)
+    assert window.parts.stack.currentIndex() == FILES
 
 
 def test_backing_out_of_the_place_puts_nothing_together(window, settled, inside, person) -> None:
@@ -317,7 +317,7 @@ def test_everything_fits_the_smallest_window(name, size, qapp, qtbot, person, pr
         window.collate()
         settled(window)
         for part in (FILES, GLANCE, REDS, TO_ASK):
-            window.show_part(part)
+            window.parts.show_part(part)
             QApplication.processEvents()
             assert (window.width(), window.height()) == (1024, 640)
             assert not window.grab().isNull()
@@ -387,9 +387,14 @@ def test_all_files_are_taken_off_the_list(window, settled, inside, qtbot) -> Non
 def test_a_place_whose_folder_is_gone_is_forgotten(prefs, tmp_path, qtbot, light, person) -> None:
     folder = tmp_path / "share"
     folder.mkdir()
-    Kept(prefs).output = folder / "programme.xlsx"
-    assert Kept(prefs).output == folder / "programme.xlsx"
+    prefs.collate_output = folder / "programme.xlsx"
+    assert prefs.collate_output == folder / "programme.xlsx"
     folder.rmdir()
     window = CollateWindow(prefs)
     qtbot.addWidget(window)
     assert window.side.place.words == "Not chosen yet"
+
+
+def test_f1_tells_how_returns_are_collated(window, person, qtbot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert person.told[-1].startswith("Collate returns ")

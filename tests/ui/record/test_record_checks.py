@@ -132,6 +132,8 @@ def test_esc_leaves_the_sentence_and_a_change_elsewhere_does_not(
     assert field.text() == "The off"
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert [one.text() for one in links(page)][:1] == ["Say why…"]
+    qtbot.mouseClick(next(one for one in links(page) if "no note" in one.accessibleName()), Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget().text() == "The off"  # there again, not kept
 
 
 def test_a_warning_the_form_says_by_itself_is_said_once_and_can_be_explained(

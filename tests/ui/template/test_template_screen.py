@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.template_files import FIRST_ROW, LAST_ROW, RATINGS, council_template, opened
 from tests.ui.conftest import Person
 from ward_desk.core.periods import Quarter
-from ward_desk.core.template.mapping import Mapping
+from ward_desk.core.template.mapping import Mapping, row_and_column
 from ward_desk.exchange.template import mapping_file
 from ward_desk.exchange.template.template_file import open_template
 from ward_desk.service import edits
@@ -80,7 +80,7 @@ def test_a_field_is_found_taken_up_and_put_into_its_cell_by_keys(screen: Templat
 def test_the_columns_of_a_list_follow_each_other(screen: TemplateScreen, qtbot: QtBot) -> None:
     screen._show_sheet("Progress")
     screen.take_up("action_plan.ref")
-    screen.grid.show_cell("A8", FIRST_ROW, 1)
+    screen.grid.show_cell(FIRST_ROW, 1)
     qtbot.keyClick(screen.grid, Qt.Key.Key_Return)
     assert "Where does Theme go?" in screen.asks.text()
     assert screen.grid.hasFocus()
@@ -96,7 +96,7 @@ def test_a_cell_that_takes_nothing_says_why_and_the_field_is_still_up(screen: Te
     screen._show_sheet("Progress")
     formula = next(cell for cell in screen.template.grid("Progress").values() if cell.formula)
     screen.take_up("cover.ward")
-    screen.grid.show_cell(formula.ref, formula.row, formula.column)
+    screen.grid.show_cell(formula.row, formula.column)
     qtbot.keyClick(screen.grid, Qt.Key.Key_Return)
     assert "formula" in screen.asks.text()
     assert screen.work.where("cover.ward") is None
@@ -173,3 +173,81 @@ def test_a_draft_follows_the_document(screen: TemplateScreen, ward: Document) ->
     edits.edit(ward, "action", str(action["id"]), {"title": "Renamed"})
     stop()
     assert "Renamed" in [one.shown for one in screen.work.targets("Progress").values()]
+
+
+def test_a_click_on_a_field_and_one_on_a_cell_is_all_it_takes(screen: TemplateScreen, qtbot: QtBot) -> None:
+    item = screen.fields._items["cover.ward"]
+    qtbot.mouseClick(
+        screen.fields.tree.viewport(), Qt.MouseButton.LeftButton, pos=screen.fields.tree.visualItemRect(item).center()
+    )
+    assert "Where does Ward go?" in screen.asks.text()
+    click(screen, "C4", qtbot)
+    assert screen.work.where("cover.ward") == ("Start", "C4")
+    click(screen, "C5", qtbot)  # nothing is taken up any more
+    assert screen.work.where("cover.ward") == ("Start", "C4")
+
+
+def test_a_double_click_puts_one_column_of_a_list_into_a_cell_and_not_the_next_as_well(
+    screen: TemplateScreen, qtbot: QtBot
+) -> None:
+    screen._show_sheet("Progress")
+    screen.take_up("action_plan.ref")
+    where = click(screen, f"A{FIRST_ROW}", qtbot)
+    qtbot.mouseDClick(screen.grid.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert screen.work.where("action_plan.ref") == ("Progress", f"A{FIRST_ROW}")
+    assert screen.work.where("action_plan.theme") is None
+    assert "Where does Theme go?" in screen.asks.text()
+
+
+def click(screen: TemplateScreen, ref: str, qtbot: QtBot) -> QPoint:
+    place = row_and_column(ref)
+    assert place is not None
+    where = screen.grid.visualRect(screen.grid.grid.index(place[0] - 1, place[1] - 1)).center()
+    qtbot.mouseClick(screen.grid.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    return where
+
+
+def test_the_other_columns_of_a_list_are_looked_for_where_the_first_is(screen: TemplateScreen, qtbot: QtBot) -> None:
+    screen.work.place("action_plan.ref", "Progress", f"A{FIRST_ROW}")
+    screen._show_sheet("Start")
+    screen.take_up("action_plan.action")
+    assert screen.shown_sheet == "Progress"
+    assert screen.grid.currentIndex().row() == FIRST_ROW - 1
+
+
+def test_a_list_says_how_many_rows_it_has_and_how_many_there_are(screen: TemplateScreen, qtbot: QtBot) -> None:
+    screen.work.place("action_plan.ref", "Progress", f"A{FIRST_ROW}")
+    screen._show_work()
+    room, want = LAST_ROW - FIRST_ROW + 1, len(screen.work.data.tables["action_plan"])
+    screen._show_sheet("Progress")
+    assert screen.rows_said.text() == f"room for {room}, {want} to fill"
+    assert screen.rows_said.property("tone") == ("warning" if want > room else "soft")
+
+
+def test_a_list_too_long_for_its_rows_leads_to_the_box_for_the_last_of_them(
+    screen: TemplateScreen, qtbot: QtBot
+) -> None:
+    screen.work.place("action_plan.ref", "Progress", f"A{FIRST_ROW}")
+    screen.work.give_rows(screen.work.mapping.lists[0], FIRST_ROW, FIRST_ROW)
+    screen._show_work()
+    shown = next(one for one in screen.problems.buttons if one.accessibleName() == "Show the rows of Progress")
+    qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
+    assert screen.shown_sheet == "Progress"
+    assert screen.last_row.hasFocus()
+
+
+def test_tab_goes_from_the_problems_to_the_buttons_below(screen: TemplateScreen, qtbot: QtBot) -> None:
+    screen.work.place("action_plan.rating", "Progress", f"E{FIRST_ROW}")
+    screen._show_work()
+    last = screen.problems.buttons[-1]
+    qtbot.waitUntil(last.isVisible)
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is screen.close_button
+
+
+def test_large_text_in_a_small_window_puts_the_fields_above_the_cells(screen: TemplateScreen) -> None:
+    screen.resize(500, 400)
+    assert screen._upper.orientation() == Qt.Orientation.Vertical
+    screen.resize(1100, 720)
+    assert screen._upper.orientation() == Qt.Orientation.Horizontal

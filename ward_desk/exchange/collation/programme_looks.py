@@ -10,8 +10,8 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ward_desk.core.collation.ward_rows import ALL_WARDS
+from ward_desk.exchange.returns.return_columns import Sheet
 from ward_desk.exchange.returns.return_data import ReturnRow
-from ward_desk.exchange.returns.return_sheets import Sheet
 from ward_desk.exchange.returns.return_workbook import FORMATS, styles_of
 
 if TYPE_CHECKING:

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER, Column, Sheet
+from ward_desk.exchange.returns.return_columns import Column, Sheet, figure
+from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER
 
 VERSION: Final = "1.0"
 
 _WARD: Final = Column("ward", "Ward", width=34, nullable=False)
-
-
-def _figure(key: str, heading: str) -> tuple[Column, Column]:
-    return Column(key, heading, "number", 12), Column(f"{key}_mark", f"{heading} mark", "mark", 12)
 
 
 def _numbers(*columns: tuple[str, str]) -> tuple[Column, ...]:
@@ -55,7 +52,7 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("signed_on", "Signed on", "date", 14),
         *_numbers(*_ACTIONS),
         *_numbers(("actions_red_before", "Red last quarter"), ("events_held", "Events held")),
-        *_figure("residents_engaged", "Residents engaged"),
+        *figure("residents_engaged", "Residents engaged"),
         *_numbers(
             ("residents_engaged_before", "Residents engaged last quarter"),
             ("feedback_heard", "Feedback heard"),
@@ -78,7 +75,7 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("theme", "Theme", width=32, nullable=False),
         _WARD,
         *_numbers(*_ACTIONS, ("events_held", "Events held")),
-        *_figure("residents", "Residents"),
+        *figure("residents", "Residents"),
         *_numbers(
             ("feedback_heard", "Feedback heard"),
             ("feedback_answered", "Feedback answered"),
@@ -131,12 +128,12 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("nature", "How it adds up", "long", 26),
         Column("unit", "Unit", width=16),
         Column("target", "Target", "number", 12),
-        *_figure("month_1", "Month 1"),
-        *_figure("month_2", "Month 2"),
-        *_figure("month_3", "Month 3"),
-        *_figure("quarter", "Quarter"),
-        *_figure("year_to_date", "Year to date"),
-        *_figure("last_quarter", "Last quarter"),
+        *figure("month_1", "Month 1"),
+        *figure("month_2", "Month 2"),
+        *figure("month_3", "Month 3"),
+        *figure("quarter", "Quarter"),
+        *figure("year_to_date", "Year to date"),
+        *figure("last_quarter", "Last quarter"),
         Column("rating", "Rating", width=12),
         Column("completeness", "Completeness", "long", 24),
         Column("note", "Note", "long", 50),
@@ -146,7 +143,7 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("theme", "Theme", width=32, nullable=False),
         Column("wards", "Heard in", width=18),
         *_numbers(("heard", "Things heard")),
-        *_figure("people", "People who said them"),
+        *figure("people", "People who said them"),
         *_numbers(("waiting", "Heard only"), ("in_hand", "Has an action"), ("answered", "Answered"),
                   ("told", "Of them told back")),
     )),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,10 +15,11 @@ from ward_desk.exchange.cell_text import MOST_CHARACTERS, clean_text, length_in_
 from ward_desk.exchange.collation import programme_looks
 from ward_desk.exchange.collation.programme_sheets import NOTES, SHEETS, TABLES, VERSION
 from ward_desk.exchange.returns.return_archive import packed
+from ward_desk.exchange.returns.return_columns import MARKS, NO_ROWS, Sheet
 from ward_desk.exchange.returns.return_data import ReturnRow, ReturnValue
 from ward_desk.exchange.returns.return_layout import EMPTY_CELL, MARK_ITEM, MONTH_ITEMS, month_words
 from ward_desk.exchange.returns.return_schema import what_is_wrong
-from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER, MARKS, NO_ROWS, Sheet
+from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER
 from ward_desk.exchange.returns.return_workbook import (
     ROWS_BETWEEN_WORDS,
     Progress,
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 CUT: Final = " … (cut off)"
+SUBJECT: Final = "Programme of ward partnerships, put together from their returns"
+_MOST_ABOUT: Final = 100_000  # bytes
 
 
 def write(programme: Programme, path: Path, progress: Progress | None = None) -> Path:

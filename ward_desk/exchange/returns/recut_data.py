@@ -9,9 +9,10 @@ from typing import Final
 
 from ward_desk.core.errors import KnownError
 from ward_desk.exchange.returns.recut_sheets import COVER_ITEMS, RECUT_TABLES, RECUT_VERSION
+from ward_desk.exchange.returns.return_columns import MARKS
 from ward_desk.exchange.returns.return_data import ReturnData, ReturnHeader, ReturnRow, clean
 from ward_desk.exchange.returns.return_schema import what_is_wrong
-from ward_desk.exchange.returns.return_sheets import AUDIENCES, MARKS
+from ward_desk.exchange.returns.return_sheets import AUDIENCES
 
 WHAT: Final = "The ward's data re-cut for two dates. It is not a return: it was not checked and nobody signed it."
 

@@ -23,8 +23,9 @@ from ward_desk.exchange.returns.recut_sheets import (
     RECUT_TABLES,
 )
 from ward_desk.exchange.returns.return_archive import packed
+from ward_desk.exchange.returns.return_columns import Sheet
 from ward_desk.exchange.returns.return_data import ReturnRow
-from ward_desk.exchange.returns.return_sheets import CONTENTS, Sheet
+from ward_desk.exchange.returns.return_sheets import CONTENTS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

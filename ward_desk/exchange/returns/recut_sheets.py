@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER, FIGURES_FROM, Column, Sheet, sheet_of
+from ward_desk.exchange.returns.return_columns import Column, Sheet
+from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER, FIGURES_FROM, sheet_of
 
 RECUT_VERSION: Final = "1.0"
 KIND: Final = "recut"  # property of the workbook, so that nobody takes it for a return

@@ -15,14 +15,8 @@ from typing import Any, Final
 
 from ward_desk.core.errors import KnownError
 from ward_desk.exchange.cell_text import MOST_CHARACTERS, clean_text, length_in_cell
-from ward_desk.exchange.returns.return_sheets import (
-    AUDIENCES,
-    COVER_SINCE,
-    SCHEMA_VERSION,
-    TABLES,
-    VERSIONS,
-    later_than,
-)
+from ward_desk.exchange.returns.return_columns import SCHEMA_VERSION, VERSIONS, later_than
+from ward_desk.exchange.returns.return_sheets import AUDIENCES, COVER_SINCE, TABLES
 
 ReturnValue = str | int | float | None
 ReturnRow = dict[str, ReturnValue]

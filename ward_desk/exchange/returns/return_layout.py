@@ -14,16 +14,9 @@ from typing import Final
 
 from ward_desk.core.periods import Month
 from ward_desk.core.typed import show_date
+from ward_desk.exchange.returns.return_columns import MARKS, Sheet
 from ward_desk.exchange.returns.return_schema import ReturnData, ReturnHeader, ReturnRow, canonical_json_of_clean
-from ward_desk.exchange.returns.return_sheets import (
-    CONTENTS,
-    COVER,
-    MARKS,
-    SHEETS,
-    TABLES,
-    Sheet,
-    cover_rows_of,
-)
+from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER, SHEETS, TABLES, cover_rows_of
 
 MONTH_ITEMS: Final = ("Month 1", "Month 2", "Month 3")
 RATING_ITEM: Final = "Rating: "

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from ward_desk.exchange.returns import return_layout as layout
+from ward_desk.exchange.returns.return_columns import Sheet
 from ward_desk.exchange.returns.return_data import ReturnData, ReturnRow, ReturnValue
-from ward_desk.exchange.returns.return_sheets import COVER, Sheet, tables_of
+from ward_desk.exchange.returns.return_sheets import COVER, tables_of
 
 DIGITS: Final = 4  # of a sum, hexadecimal
 MOST_IN_A_PROPERTY: Final = 240  # digits; Excel shows no more than 255

@@ -18,6 +18,7 @@ from ward_desk.exchange.returns import return_layout as layout
 from ward_desk.exchange.returns import return_places as places
 from ward_desk.exchange.returns.recut_sheets import KIND
 from ward_desk.exchange.returns.return_cells import WrongKindError, corners, day_of, pence
+from ward_desk.exchange.returns.return_columns import NO_ROWS, SCHEMA_VERSION, VERSIONS, Column, Sheet
 from ward_desk.exchange.returns.return_schema import (
     MOST_ROWS,
     ReturnData,
@@ -27,19 +28,7 @@ from ward_desk.exchange.returns.return_schema import (
     clean,
     validate,
 )
-from ward_desk.exchange.returns.return_sheets import (
-    CONTENTS,
-    COVER,
-    NO_ROWS,
-    SCHEMA_VERSION,
-    VERSIONS,
-    Column,
-    Sheet,
-    cover_rows_of,
-    sheet_of,
-    sheets_of,
-    tables_of,
-)
+from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER, cover_rows_of, sheet_of, sheets_of, tables_of
 from ward_desk.exchange.returns.return_workbook import no_garbage_looked_for
 from ward_desk.exchange.workbook_file import NotAWorkbookError, open_safely
 

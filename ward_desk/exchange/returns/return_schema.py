@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from ward_desk.core.errors import KnownError
+from ward_desk.exchange.returns.return_columns import MARKS, NO_ROWS, SCHEMA_VERSION, VERSIONS, Column, Kind, Sheet
 from ward_desk.exchange.returns.return_data import (
     LARGEST,
     ReturnData,
@@ -29,16 +30,9 @@ from ward_desk.exchange.returns.return_sheets import (
     COVER,
     COVER_DATES,
     COVER_ROWS,
-    MARKS,
-    NO_ROWS,
-    SCHEMA_VERSION,
     SHEETS,
     SUMMARY_ROWS,
     TABLES,
-    VERSIONS,
-    Column,
-    Kind,
-    Sheet,
     sheet_of,
     tables_of,
 )

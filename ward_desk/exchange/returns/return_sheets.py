@@ -9,71 +9,9 @@ table. Sheets and order: model.md, "The quarterly return". Marks: research.md se
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
-from ward_desk.core.choices import PRECISIONS
-
-SCHEMA_VERSION: Final = "1.2"
-VERSIONS: Final = ("1.0", "1.1", SCHEMA_VERSION)  # all that are read, and written again as they were, oldest first
-
-Kind = Literal[
-    "text",  # one line
-    "long",  # several lines
-    "mark",  # marks out of MARKS, one space between two: "[p] [about]"
-    "date",  # ISO text in the data, a real date in the sheet
-    "whole",  # a whole number
-    "number",  # a number
-    "percent",  # a number of per cent: 45 is 45%
-    "money",  # whole pence in the data, pounds with two decimals in the sheet
-]
-
-
-class Column(NamedTuple):
-    """One column: `key` names it in the data, `heading` in the sheet."""
-
-    key: str
-    heading: str
-    kind: Kind = "text"
-    width: int = 16  # in characters
-    nullable: bool = True
-    allowed: tuple[str, ...] = ()  # the only words it may hold; empty means any
-    since: str = VERSIONS[0]  # the schema version it came with
-
-
-class Sheet(NamedTuple):
-    """One sheet and the one table on it."""
-
-    title: str
-    table: str  # the name of the Excel table, of the CSV file and in ReturnData.tables
-    about: str  # one sentence, printed above the table
-    columns: tuple[Column, ...]
-
-    def column(self, key: str) -> Column:
-        """The column of that key. Raises KeyError when there is none."""
-        for one in self.columns:
-            if one.key == key:
-                return one
-        raise KeyError(f"{self.table}.{key}")
-
-
-# Shorthand stands in a column of its own, never in the cell of a number, so that number columns hold numbers.
-MARKS: Final[dict[str, str]] = {
-    "[c]": "Confidential: hidden so that no small group of people can be recognised",
-    "[x]": "Not available",
-    "[z]": "Not applicable",
-    "[low]": "Rounds to 0 but is not 0",
-    "[e]": "Estimated",
-    "[p]": "Provisional",
-    "[r]": "Revised since the last return",
-    "[b]": "Break: what is counted has changed, so do not compare with earlier figures",
-    "[u]": "Low reliability: few answers",
-    "[part]": "Part: a month or quarter of the period has no figure, so this is not the whole",
-    "[about]": "About: the number was not counted exactly",
-    "[at least]": "At least: the true number may be higher",
-}
-
-# Stands in the first cell of a table that has no rows, because an Excel table cannot have none.
-NO_ROWS: Final = "Nothing to report this quarter"
+from ward_desk.exchange.returns.return_columns import SCHEMA_VERSION, Column, Sheet, figure, later_than, precision
 
 # The rows of the Summary, in their order: the code stays, the words are for people.
 SUMMARY_ROWS: Final[tuple[tuple[str, str], ...]] = (
@@ -132,18 +70,6 @@ COVER_SINCE: Final = dict.fromkeys(
 COVER_DATES: Final = ("as_at", "signed_on", "next_due", "prepared_on", "checked_on")
 # Who a return may be made for: the programme, or everybody.
 AUDIENCES: Final = ("programme", "public")
-
-_PRECISION: Final = tuple(label for _, label in PRECISIONS)
-
-
-def _precision(key: str, heading: str) -> Column:
-    return Column(key, heading, width=12, allowed=_PRECISION)
-
-
-def _figure(key: str, heading: str) -> tuple[Column, Column]:
-    """A figure and the column of marks beside it."""
-    return Column(key, heading, "number", 12), Column(f"{key}_mark", f"{heading} mark", "mark", 12)
-
 
 COVER: Final = Sheet(
     "Cover",
@@ -215,12 +141,12 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("theme", "Theme", width=24),
         Column("partners", "Partners", "long", 30),
         Column("residents", "Residents", "whole", 12),
-        _precision("residents_precision", "Residents precision"),
+        precision("residents_precision", "Residents precision"),
         Column("residents_mark", "Residents mark", "mark", 12),
         Column("from_ward", "From this ward", "whole", 12),
-        _precision("from_ward_precision", "From this ward precision"),
+        precision("from_ward_precision", "From this ward precision"),
         Column("exhibitors", "Exhibitors", "whole", 12),
-        _precision("exhibitors_precision", "Exhibitors precision"),
+        precision("exhibitors_precision", "Exhibitors precision"),
         Column("done", "What was done", "long", 50),
         Column("cancel_reason", "Why it was cancelled", "long", 40, since="1.1"),
         Column("shared_with", "Held together with", width=24, since="1.1"),
@@ -237,13 +163,13 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("baseline_on", "Baseline date", "date", 14),
         Column("target", "Target", "number", 12),
         Column("target_on", "Target date", "date", 14),
-        *_figure("month_1", "Month 1"),
-        *_figure("month_2", "Month 2"),
-        *_figure("month_3", "Month 3"),
-        *_figure("quarter", "Quarter"),
-        *_figure("year_to_date", "Year to date"),
-        *_figure("last_quarter", "Last quarter"),
-        *_figure("same_quarter_last_year", "Same quarter last year"),
+        *figure("month_1", "Month 1"),
+        *figure("month_2", "Month 2"),
+        *figure("month_3", "Month 3"),
+        *figure("quarter", "Quarter"),
+        *figure("year_to_date", "Year to date"),
+        *figure("last_quarter", "Last quarter"),
+        *figure("same_quarter_last_year", "Same quarter last year"),
         Column("direction", "Direction on last quarter", width=18),
         Column("direction_year", "Direction on last year", width=18),
         Column("rating", "Rating", width=12),
@@ -330,13 +256,6 @@ TABLES: Final[tuple[Sheet, ...]] = (
 )  # fmt: skip
 
 SHEETS: Final[tuple[Sheet, ...]] = (COVER, CONTENTS, *TABLES)
-
-
-def later_than(version: str) -> tuple[str, ...]:
-    """The schema versions after this one. Raises KeyError for a version there never was."""
-    if version not in VERSIONS:
-        raise KeyError(version)
-    return VERSIONS[VERSIONS.index(version) + 1 :]
 
 
 def cover_rows_of(version: str) -> tuple[tuple[str, str], ...]:

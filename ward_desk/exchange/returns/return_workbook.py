@@ -17,6 +17,7 @@ from ward_desk.exchange.cell_text import escape
 from ward_desk.exchange.returns import return_layout as layout
 from ward_desk.exchange.returns import return_places as places
 from ward_desk.exchange.returns.return_archive import packed
+from ward_desk.exchange.returns.return_columns import NO_ROWS, Column, Sheet
 from ward_desk.exchange.returns.return_schema import (
     ReturnData,
     ReturnRow,
@@ -24,16 +25,7 @@ from ward_desk.exchange.returns.return_schema import (
     clean,
     refuse_invalid,
 )
-from ward_desk.exchange.returns.return_sheets import (
-    CONTENTS,
-    COVER,
-    COVER_DATES,
-    COVER_ROWS,
-    NO_ROWS,
-    Column,
-    Sheet,
-    sheets_of,
-)
+from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER, COVER_DATES, COVER_ROWS, sheets_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ward_desk.exchange.returns.return_sheets import MARKS, SCHEMA_VERSION, TABLES, Column
+from ward_desk.exchange.returns.return_columns import MARKS, SCHEMA_VERSION, Column
+from ward_desk.exchange.returns.return_sheets import TABLES
 
 _KINDS: Final = {
     "text": "words, one line",

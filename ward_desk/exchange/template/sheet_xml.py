@@ -63,7 +63,9 @@ class SheetXml:
     rows: dict[int, Span] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     row_styles: dict[int, int] = field(default_factory=dict)
+    row_heights: dict[int, float] = field(default_factory=dict)  # points, of rows that say so
     column_styles: list[tuple[int, int, int]] = field(default_factory=list)  # first, last, style
+    column_widths: list[tuple[int, int, float]] = field(default_factory=list)  # first, last, letters; 0: hidden
     cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
     columns: dict[int, list[int]] = field(default_factory=dict)  # of a row, those it writes down, left to right
     merged: list[Block] = field(default_factory=list)
@@ -168,9 +170,14 @@ class _Reader:
             if block := block_of(attributes.get("ref", "")):
                 self.sheet.merged.append(block)
                 self.sheet.merged_refs.append(attributes["ref"])
-        elif name == "col" and "style" in attributes:
-            places = (int(attributes["min"]), int(attributes["max"]), int(attributes["style"]))
-            self.sheet.column_styles.append(places)
+        elif name == "col":
+            first, last = int(attributes["min"]), int(attributes["max"])
+            if "style" in attributes:
+                self.sheet.column_styles.append((first, last, int(attributes["style"])))
+            if is_on(attributes.get("hidden")):
+                self.sheet.column_widths.append((first, last, 0))
+            elif "width" in attributes:
+                self.sheet.column_widths.append((first, last, float(attributes["width"])))
         elif name == "sheetProtection":
             self.sheet.protected = is_on(attributes.get("sheet"))
         elif name == "dataValidation":
@@ -200,6 +207,8 @@ class _Reader:
             self.sheet.columns[number] = []
             if is_on(attributes.get("hidden")):
                 self.sheet.hidden_rows.add(number)
+            if "ht" in attributes:
+                self.sheet.row_heights[number] = float(attributes["ht"])
             if is_on(attributes.get("customFormat")):
                 self.sheet.row_styles[number] = int(attributes.get("s", "0"))
         elif name == "f":

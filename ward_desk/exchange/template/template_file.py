@@ -40,7 +40,7 @@ class Cell(NamedTuple):
     locked: bool = False  # by the protection of its sheet
     formula: bool = False
     part_of: str = ""  # the first cell of its merged range, when it is not that one itself
-    heading: bool = False  # of a table of the spreadsheet's own, which must keep its words
+    heading: bool = False  # of a table of the spreadsheet's own, or in its row of totals: it must keep its words
 
 
 class SheetInfo(NamedTuple):
@@ -219,6 +219,8 @@ class Template:
                     block = block_of(table.get("ref", ""))
                     if block and table.get("headerRowCount", "1") != "0":
                         yield block._replace(bottom=block.top)
+                    if block and table.get("totalsRowCount", "0") != "0":
+                        yield block._replace(top=block.bottom)
 
 
 def open_template(path: Path) -> Template:

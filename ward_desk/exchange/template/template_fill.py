@@ -57,7 +57,7 @@ def refusal(sheet: str, cell: Cell) -> str:
     if cell.part_of:
         return f"{where} is part of a merged cell; choose its first cell, {cell.part_of}."
     if cell.heading:
-        return f"{where} is a heading of a table, which has to keep its words; choose another."
+        return f"{where} is a heading of a table or in its row of totals, which has to keep its words; choose another."
     if cell.locked:
         return f"{where} is locked by the council; choose another."
     return ""

@@ -7,6 +7,7 @@ file, so the order in which returns come changes nothing, nor does a return that
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from ward_desk.core.fields import text
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row
 from ward_desk.core.same_name import plain
+from ward_desk.exchange.workbook_file import name_of
 from ward_desk.service import frameworks
 from ward_desk.service.collation.incoming import cover_title, incoming, refused
 from ward_desk.store.programme import programme_file, programme_reading
@@ -75,14 +77,14 @@ def collate(
 
     `period` is a quarter as people write it; without one it is the newest of the returns read. `expect` is the code of
     a framework, whose wards should all be there. `progress` is told of every file; what it raises, or `stop` saying
-    so, ends the work, with no file half written. Raises KnownError when nothing can be read or written, the quarter
-    or the framework is not known, or a file of another program is in the place of one of ours.
+    so, ends the work, with no file half written. Raises PeriodError for what is no quarter, KnownError when nothing
+    can be read or written, the framework is not known, or another file is in the place of one of ours.
     """
     tell = progress or (lambda done, total, words: None)
     wanted = Quarter.parse(period).key if period else ""
     framework = frameworks.load(expect) if expect else None
     paths = list(paths)
-    if any(path.is_file() and path.resolve() == output.resolve() for path in paths):
+    if any(path.is_file() and _place(path) == _place(output) for path in paths):
         raise KnownError(
             "collate.own_file", f"{output.name} is one of the files to be read.", "Nothing was written.",
             "Give the programme workbook another name.",
@@ -110,7 +112,7 @@ def collate(
         programme_workbook.write(made, output, lambda done, total: tell(done, total, "Writing the workbook"))
     written = f"{output.name} and {data_file.name} are written; CSV files may still be those of before."
     with _safe_is(written), programme_file.opened(data_file) as connection:
-        for name, headings, rows in programme_reading.lists(connection):
+        for name, headings, rows in programme_reading.lists(connection, drafts=drafts):
             programme_csv.write_list(folder, name, headings, rows)
     read = tuple(one.row for one in looked.read)
     return Collated(read, new, looked.refused, warnings, superseded, made, (output, data_file, folder))
@@ -120,8 +122,8 @@ def _refuse_a_return(output: Path, paths: Sequence[Path]) -> None:
     """Raise KnownError when the workbook would take the place of a file in a folder that is to be read."""
     from ward_desk.exchange.collation import programme_workbook
 
-    place = output.resolve()
-    inside = any(path.is_dir() and path.resolve() == place.parent for path in paths)
+    place = _place(output)
+    inside = any(path.is_dir() and _place(path) == place.parent for path in paths)
     if inside and place.is_file() and not programme_workbook.is_one(place):
         raise KnownError(
             "collate.own_file", f"{output.name} is a file in the folder to be read, and no programme workbook.",
@@ -164,19 +166,20 @@ def look(
         if stop is not None and stop():
             raise KnownError("collate.stopped", "Stopped.", "Nothing was written.")
         if progress is not None:
-            progress(done, len(files), f"Reading {path.name}")
+            progress(done, len(files), f"Reading {name_of(path)}")
+        name = name_of(path)
         try:
             data = return_reader.read(path)
         except return_reader.ReturnRefusedError as error:
-            problems += [Problem(path.name, *one) for one in error.problems]
+            problems += [Problem(name, *one) for one in error.problems]
             continue
         except KnownError as error:
-            problems.append(Problem(path.name, "", 0, "", error.happened))
+            problems.append(Problem(name, "", 0, "", error.happened))
             continue
         if why := refused(data, drafts=drafts):
-            problems.append(Problem(path.name, cover_title(), 0, *why))
+            problems.append(Problem(name, cover_title(), 0, *why))
             continue
-        one = incoming(data, path.name)
+        one = incoming(data, name)
         found.setdefault(one.id, one)
     if progress is not None:
         progress(len(files), len(files), "")
@@ -190,13 +193,18 @@ def _files(paths: Iterable[Path], besides: Path | None, problems: list[Problem])
     for path in paths:
         inside = [path]
         if path.is_dir():
-            inside = [one for one in path.iterdir() if one.suffix.casefold() == ".xlsx"]
+            inside = [one for one in path.glob("*") if one.suffix.casefold() == ".xlsx"]
             inside = [one for one in inside if not one.name.startswith(("~$", "."))]
-            inside = [one for one in inside if besides is None or one.resolve() != besides.resolve()]
+            inside = [one for one in inside if besides is None or _place(one) != _place(besides)]
             if not inside:
-                problems.append(Problem(path.name, "", 0, "", "There is no workbook in this folder."))
-        found |= {one.resolve(): one for one in inside}
+                problems.append(Problem(name_of(path), "", 0, "", "There is no workbook in this folder."))
+        found |= {_place(one): one for one in inside}
     yield from sorted(found.values(), key=lambda path: (path.name, str(path)))
+
+
+def _place(path: Path) -> Path:
+    """Where a file truly is; a link that leads nowhere is where it stands."""
+    return Path(os.path.realpath(path))
 
 
 def programme_key(read: Sequence[Incoming], framework: frameworks.Framework | None) -> str:

@@ -16,7 +16,7 @@ from ward_desk.core.records import Row
 from ward_desk.exchange.table_out import Cell, Column, Kind, Table
 from ward_desk.service import list_export
 from ward_desk.service.document import Document
-from ward_desk.service.returns.revised import revised_periods
+from ward_desk.service.returns.making.revised import revised_periods
 from ward_desk.store import computed, counts, sharing
 
 # The name of each column, what its cells are, and what it says. The help of the page shows this table.

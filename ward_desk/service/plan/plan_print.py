@@ -14,7 +14,7 @@ from ward_desk.core.typed import show_date
 from ward_desk.service import lists
 from ward_desk.service.document import Document
 from ward_desk.service.list_export import about, for_audience, left_out
-from ward_desk.service.returns.return_view import framework_of, shape_of
+from ward_desk.service.returns.making.return_view import framework_of, shape_of
 from ward_desk.store import sharing
 
 # What is said of the actions that have none of what the plan is grouped by.

@@ -20,8 +20,8 @@ from ward_desk.exchange.table_out import Table
 from ward_desk.service.document import Document
 from ward_desk.service.list_export import about, for_audience, left_out
 from ward_desk.service.plan.plan_print import dated
+from ward_desk.service.returns.making.return_view import shape_of
 from ward_desk.service.returns.return_due import start_month
-from ward_desk.service.returns.return_view import shape_of
 from ward_desk.store import progress, sharing
 
 SPANS: Final = (("quarter", "This quarter"), ("half", "The last six months"), ("all", "All so far"))

@@ -17,10 +17,10 @@ from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row
-from ward_desk.core.typed import show_date
+from ward_desk.core.typed import counted, show_date
 from ward_desk.service.document import Document
+from ward_desk.service.returns.making.return_view import load
 from ward_desk.service.returns.return_due import Due, checks_of, due_next, newest, start_month
-from ward_desk.service.returns.return_view import load
 from ward_desk.service.unchanged import known, until_changed
 from ward_desk.store import explanations, returns
 from ward_desk.store.rows import Store
@@ -120,9 +120,8 @@ def explain(
 
     causes = list(dict.fromkeys(one.cause for one in group(wanted)))
     cause = causes[0] if len(causes) == 1 else f"{causes[0]} and {len(causes) - 1} more"
-    number = "1 warning" if len(wanted) == 1 else f"{len(wanted):,} warnings"
     verb = "Explain" if said else "Take back the explanation of"
-    return doc.run(Op("return.explain", f"{verb} {number}: {cause}"), write, initiator)
+    return doc.run(Op("return.explain", f"{verb} {counted(len(wanted), 'warning')}: {cause}"), write, initiator)
 
 
 def offered(doc: Document, return_id: str, finding: Finding) -> str:
@@ -173,7 +172,7 @@ def standing(doc: Document, wanted: Due, today: date) -> str:
     number = things_left(doc, wanted, today)
     if number:
         left = minutes_words(minutes(checks(doc, wanted.quarter, today)))
-        return f"{number:,} {'thing' if number == 1 else 'things'} to fix, {left}"
+        return f"{counted(number, 'thing')} to fix, {left}"
     return "ready to sign"
 
 

@@ -8,14 +8,22 @@ from typing import Final, Literal
 
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
+from ward_desk.core.records import Row
 from ward_desk.exchange.atomic import replace_file
 from ward_desk.service.document import Document
 from ward_desk.store import returns as stored
 
-_SEALS: Final = {"snapshot": "sha256", "workbook": "workbook_sha256"}  # file -> the field with its hash
+File = Literal["snapshot", "workbook"]
+
+_SEALS: Final[dict[File, str]] = {"snapshot": "sha256", "workbook": "workbook_sha256"}  # the field with its hash
 
 
-def kept(doc: Document, return_id: str, name: Literal["snapshot", "workbook"]) -> bytes:
+def sealed(name: File, content: bytes) -> Row:
+    """The values that keep a file of a return, with its hash beside it."""
+    return {name: content, _SEALS[name]: hashlib.sha256(content).hexdigest()}
+
+
+def kept(doc: Document, return_id: str, name: File) -> bytes:
     """A file a return keeps, empty when it keeps none. Raises KnownError when it is no longer the one signed."""
     content = stored.file(doc.store, return_id, name)
     seal = text(stored.light(doc.store, return_id) or {}, _SEALS[name])

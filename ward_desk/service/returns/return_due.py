@@ -10,7 +10,7 @@ from ward_desk.core.errors import WardDeskError
 from ward_desk.core.fields import day, short_day, text, whole
 from ward_desk.core.periods import APRIL, Quarter, return_due
 from ward_desk.core.records import Row
-from ward_desk.core.typed import show_date
+from ward_desk.core.typed import counted, show_date
 from ward_desk.service.document import Document
 from ward_desk.service.unchanged import known
 from ward_desk.store import return_life
@@ -119,7 +119,7 @@ def told(entry: Entry, today: date) -> str:
     if entry.standing == "missing":
         return f"missing, was due {due}"
     late = (today - entry.due).days
-    when = f"overdue by {late} {'day' if late == 1 else 'days'}" if late > 0 else f"due {due}"
+    when = f"overdue by {counted(late, 'day')}" if late > 0 else f"due {due}"
     said = {"draft": "draft, ", "not_started": "not started, "}.get(entry.standing, "")
     return f"{said}{when}"
 
@@ -131,14 +131,11 @@ def reminder(wanted: Due, today: date) -> tuple[str, str]:
     """
     days, on = (wanted.due - today).days, show_date(wanted.due)
     if days < 0:
-        return f"{on}, {_days(-days)} late", "red"
+        return f"{on}, {counted(-days, 'day')} late", "red"
     if days > REMIND:
         return on, "grey"
-    return f"{on}, {'today' if not days else 'tomorrow' if days == 1 else f'in {_days(days)}'}", "amber"
-
-
-def _days(number: int) -> str:
-    return f"{number:,} {'day' if number == 1 else 'days'}"
+    near = "today" if not days else "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
+    return f"{on}, {near}", "amber"
 
 
 def _standing(rows: tuple[Row, ...], quarter: Quarter, due: date, today: date) -> Standing:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ward_desk.core.records import RECORDS, Row
-from ward_desk.exchange.returns.return_sheets import Sheet
+from ward_desk.exchange.returns.return_columns import Sheet
 from ward_desk.service.document import Document
 
 # The record behind each row of a sheet.

@@ -6,11 +6,10 @@ is taken back with a reason, which stands in the return from then on. A sent ret
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ward_desk.core import privacy
 from ward_desk.core.changes import ChangeSet, Op
@@ -21,10 +20,11 @@ from ward_desk.core.records import Row
 from ward_desk.core.typed import show_date
 from ward_desk.exchange.returns.return_data import ReturnData, canonical_json
 from ward_desk.service.document import Document
+from ward_desk.service.returns.making.return_making import frozen, made
 from ward_desk.service.returns.return_checks import refuse_unready
-from ward_desk.service.returns.return_copy import kept
+from ward_desk.service.returns.return_copy import kept, sealed
 from ward_desk.service.returns.return_due import start_month
-from ward_desk.service.returns.return_making import frozen, made
+from ward_desk.store import changelog
 from ward_desk.store import return_life as stored_life
 from ward_desk.store import returns as stored
 from ward_desk.store.rows import Store
@@ -35,6 +35,13 @@ STATEMENT: Final = (
 )
 _UNSIGNED: Final = "It is not signed."
 _SAME: Final = "Nothing was changed."
+
+
+class ToSign(NamedTuple):
+    """A return as it will be signed, put together and not kept yet."""
+
+    newest: int  # the newest change it knew of
+    values: Row
 
 
 def refuse_if_sent(doc: Document, return_id: str) -> Row:
@@ -86,6 +93,12 @@ def sign(
 
     Raises KnownError naming what stands in the way.
     """
+    return keep_signature(doc, return_id, to_sign(doc, return_id, role, on, statement=statement), initiator)
+
+
+def to_sign(doc: Document, return_id: str, role: str, on: date, *, statement: str = STATEMENT) -> ToSign:
+    """What signing a return puts into it: all of the work, and nothing is changed. Raises KnownError as `sign`."""
+    newest = changelog.newest(doc.store.connection)
     row = refuse_if_signed(doc, return_id)
     _refuse_role(role, "signed", _UNSIGNED)
     said = " ".join(statement.split())
@@ -104,9 +117,18 @@ def sign(
     data = made(doc, _quarter(doc, row), signed)
     content, workbook = canonical_json(data), _workbook(data)
     values: Row = {name: signed[name] for name in ("status", "signed_role", "signed_on", "statement")}
-    values |= {"snapshot": content, "sha256": hashlib.sha256(content).hexdigest()}
-    values |= {"workbook": workbook, "workbook_sha256": hashlib.sha256(workbook).hexdigest()}
-    return change(doc, row, values, f"Sign the {short(doc, row)} return", initiator, for_good=True)
+    values |= sealed("snapshot", content) | sealed("workbook", workbook)
+    return ToSign(newest, values)
+
+
+def keep_signature(doc: Document, return_id: str, signed: ToSign, initiator: object = None) -> ChangeSet:
+    """Keep what `to_sign` made. Raises KnownError when the document has changed since: it would not be in it."""
+    row = refuse_if_signed(doc, return_id)
+    if changelog.newest(doc.store.connection) != signed.newest:
+        raise KnownError(
+            "return.changed", "The document was changed while the return was put together.", _UNSIGNED, "Sign again."
+        )
+    return change(doc, row, signed.values, f"Sign the {short(doc, row)} return", initiator, for_good=True)
 
 
 def unsign(doc: Document, return_id: str, reason: str, initiator: object = None) -> ChangeSet:
@@ -147,7 +169,7 @@ def mark_sent(doc: Document, return_id: str, on: date, initiator: object = None)
     values: Row = {"status": "sent", "sent_on": on.isoformat()}
     if not kept(doc, return_id, "workbook"):  # signed with a version that kept it from sending on
         workbook = _workbook(frozen(doc, return_id))
-        values |= {"workbook": workbook, "workbook_sha256": hashlib.sha256(workbook).hexdigest()}
+        values |= sealed("workbook", workbook)
     return change(doc, row, values, f"Mark the {short(doc, row)} return as sent", initiator, for_good=True)
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ward_desk.core.periods import Month, Quarter
 from ward_desk.service.document import Document
+from ward_desk.service.returns.making.return_view import framework_of
 from ward_desk.service.returns.return_due import start_month
-from ward_desk.service.returns.return_view import framework_of
 
 _EVERY = re.compile(r"(\d*)\s*(week|month)s?")
 

@@ -20,6 +20,8 @@ from ward_desk.core.periods import Quarter
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.exchange.returns.return_data import ReturnData
 from ward_desk.service.document import Document
+from ward_desk.service.returns.making.return_making import changes_since as changes_since
+from ward_desk.service.returns.making.return_making import quarter_data as quarter_data
 from ward_desk.service.returns.return_checks import checks as checks
 from ward_desk.service.returns.return_checks import due_words as due_words
 from ward_desk.service.returns.return_checks import explain as explain
@@ -32,13 +34,13 @@ from ward_desk.service.returns.return_due import due_next as due_next
 from ward_desk.service.returns.return_due import newest as newest
 from ward_desk.service.returns.return_life import change, refuse_if_signed, short
 from ward_desk.service.returns.return_life import checked as checked
+from ward_desk.service.returns.return_life import keep_signature as keep_signature
 from ward_desk.service.returns.return_life import mark_sent as mark_sent
 from ward_desk.service.returns.return_life import prepared as prepared
 from ward_desk.service.returns.return_life import refuse_if_sent as refuse_if_sent
 from ward_desk.service.returns.return_life import sign as sign
+from ward_desk.service.returns.return_life import to_sign as to_sign
 from ward_desk.service.returns.return_life import unsign as unsign
-from ward_desk.service.returns.return_making import changes_since as changes_since
-from ward_desk.service.returns.return_making import quarter_data as quarter_data
 from ward_desk.store import explanations
 from ward_desk.store.rows import Store
 

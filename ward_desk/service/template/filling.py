@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ward_desk.core.errors import KnownError
 from ward_desk.core.template.mapping import ListSpot, Mapping, Spot, column_number
+from ward_desk.core.typed import counted
 from ward_desk.exchange.returns.return_data import ReturnData, ReturnRow
 from ward_desk.exchange.template import template_fill
 from ward_desk.exchange.template.template_file import Template
@@ -130,7 +131,7 @@ def _list(
     problems = []
     if len(rows) > len(room):
         sentence = (
-            f"There {_are(len(rows), table.noun)} and {len(room)} {'row' if len(room) == 1 else 'rows'} between row"
+            f"There {_are(len(rows), table.noun)} and {counted(len(room), 'row')} between row"
             f" {one.first_row} and row {one.last_row} of {one.sheet}."
         )
         problems.append(problem._replace(sentence=sentence))
@@ -209,5 +210,4 @@ def _once(problems: list[TemplateProblem]) -> list[TemplateProblem]:
 
 
 def _further(number: int) -> str:
-    cells = "1 more cell" if number == 1 else f"{number} more cells"
-    return f"The same holds for {cells} of the column."
+    return f"The same holds for {counted(number, 'more cell')} of the column."

@@ -61,7 +61,7 @@ class Value(NamedTuple):
 
     field: str  # "action_plan.rating"
     label: str  # "Rating"
-    kind: str  # as in `return_sheets.Kind`
+    kind: str  # as in `return_columns.Kind`
     value: ReturnValue
     words: Mapping[str, str]  # our word -> theirs
 
@@ -211,7 +211,7 @@ def _broken(template: Template, rule: Rule, cell: Cell, value: Value, filled: Fi
     limits = [_limit(template, filled.sheet, formula) for formula in (rule.formula_1, rule.formula_2)]
     needed = limits if rule.operator in ("between", "notBetween") else limits[:1]
     known = [limit for limit in needed if limit is not None]
-    if rule.kind not in _TAKES or len(known) < len(needed):
+    if rule.kind not in _TAKES or rule.operator not in _BOUNDS or len(known) < len(needed):
         sentence = (
             f"{where} has a rule of the council's that can't be checked here; see whether it takes {value.label}."
         )
@@ -270,7 +270,7 @@ def _within(operator: str, number: float, limits: list[float]) -> bool:
         "lessThan": number < first,
         "greaterThanOrEqual": number >= first,
         "lessThanOrEqual": number <= first,
-    }.get(operator, True)
+    }[operator]
 
 
 def _bound(rule: Rule, template: Template, limit: float) -> str:

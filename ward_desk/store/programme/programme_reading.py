@@ -37,20 +37,27 @@ def whole(connection: sqlite3.Connection, row: Row, names: Sequence[str]) -> Inc
     return Incoming(row, found)
 
 
-def lists(connection: sqlite3.Connection) -> Iterator[tuple[str, list[str], Iterator[tuple[object, ...]]]]:
+def lists(
+    connection: sqlite3.Connection, *, drafts: bool
+) -> Iterator[tuple[str, list[str], Iterator[tuple[object, ...]]]]:
     """Every list of the returns that count as (name, headings, rows): each table, and `values` with a row for each
-    value. The rows must be read before the next list is asked for."""
-    yield _list(connection, "returns", "current_returns", "programme, ward, period")
+    value. The rows must be read before the next list is asked for. A draft, which is in the file when one was asked
+    for once, is among them only with `drafts`."""
+    yield _list(connection, "returns", "period", ["version"], drafts=drafts)
     for one in TABLES:
-        order = ", ".join(map(quoted, keys(one)[1:]))
-        yield _list(connection, one.name, f"current_{one.name}", f"programme, ward, return_period, {order}")
-    yield _list(connection, "values", "current_values", 'programme, ward, period, "table", "row", "column"')
+        yield _list(connection, one.name, "return_period", keys(one)[1:], drafts=drafts)
+    yield _list(connection, "values", "period", ["table", "row", "column"], drafts=drafts)
 
 
 def _list(
-    connection: sqlite3.Connection, name: str, view: str, order: str
+    connection: sqlite3.Connection, name: str, period: str, then: Sequence[str], *, drafts: bool
 ) -> tuple[str, list[str], Iterator[tuple[object, ...]]]:
-    found = connection.execute(f"SELECT * FROM {quoted(view)} ORDER BY {order}")
+    """`period` is the column that says of which quarter a row's return is."""
+    place = f"programme, ward, {period}"
+    signed = "SELECT programme, ward, period FROM current_returns WHERE coalesce(status, '') <> 'draft'"
+    which = "" if drafts else f"WHERE ({place}) IN ({signed})"
+    order = ", ".join([place, *map(quoted, then)])
+    found = connection.execute(f"SELECT * FROM {quoted(f'current_{name}')} {which} ORDER BY {order}")
     return name, [one[0] for one in found.description], map(tuple, found)
 
 

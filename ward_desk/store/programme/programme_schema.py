@@ -23,7 +23,8 @@ DOCUMENTATION: Final = """CREATE TABLE "documentation" (
 ) STRICT, WITHOUT ROWID"""
 
 VIEWS: Final[dict[str, str]] = {
-    "current_returns": "The returns that count: of each ward and quarter the newest version.",
+    "current_returns": "The returns that count: of each ward and quarter the newest version, a draft only where none"
+    " is signed.",
     **{f"current_{one.name}": f"{one.words} Of the returns that count." for one in TABLES},
     "every_value": "Every value of every table as a row of its own, of all versions.",
     "current_values": "Every value of the returns that count as a row of its own.",

@@ -12,7 +12,7 @@ from ward_desk.core.collation.ward_rows import ALL_WARDS, NO_RETURN
 from ward_desk.core.fields import text, whole
 from ward_desk.core.records import Row
 from ward_desk.core.typed import show_number
-from ward_desk.exchange.returns.return_sheets import MARKS
+from ward_desk.exchange.returns.return_columns import MARKS
 from ward_desk.ui import theme
 from ward_desk.ui.collation.collate_table import Cell, CollateTable, Column
 from ward_desk.ui.marks import worded

@@ -17,12 +17,12 @@ from ward_desk.ui.marks import Mark, worded
 from ward_desk.ui.widgets import ElidedLabel, button, row
 
 COLUMNS: Final = (
-    Column("Standing", 96),
-    Column("Ward", 128, 3, whole="Ward, or file that could not be read"),
-    Column("What stands against it", 190, 7),
+    Column("Standing", 92),
+    Column("Ward", 132, 3, whole="Ward, or file that could not be read"),
+    Column("Against it", 132, 7, whole="What stands against it"),
     Column("Return", 108, 1),
-    Column("Signed", 96, 3),
-    Column("File", 96, 3),
+    Column("Signed", 110, 2, wraps=False),
+    Column("File", 68, 3, wraps=False),
 )
 MARKS: Final[dict[Level, Mark]] = {
     "refused": worded("Refused", "red"),

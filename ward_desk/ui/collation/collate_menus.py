@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from ward_desk.ui import dialogs
+from ward_desk.ui.collation.collate_parts import PARTS
+from ward_desk.ui.help import words_for
+
 if TYPE_CHECKING:
     from ward_desk.ui.collation.collate_window import CollateWindow
-
-PARTS: Final = ("Files", "At a glance", "Red and why", "To ask about")
 
 
 def add_menus(window: CollateWindow) -> None:
@@ -42,7 +44,12 @@ def add_menus(window: CollateWindow) -> None:
         menu.addSeparator()
     view = window.menuBar().addMenu("View")
     for place, words in enumerate(PARTS):
-        _add(window, view, words, f"Alt+{place + 1}", partial(window.show_part, place))
+        _add(window, view, words, f"Alt+{place + 1}", partial(window.parts.show_part, place))
+    _add(window, window.menuBar().addMenu("Help"), "Help with this window", "F1", lambda: _show_help(window))
+
+
+def _show_help(window: CollateWindow) -> None:
+    dialogs.tell(window, *words_for("collate"))
 
 
 def _add(window: CollateWindow, menu: QMenu, words: str, keys: str, work: Callable[[], object]) -> None:

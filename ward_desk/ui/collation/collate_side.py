@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ward_desk.core.periods import Quarter
+from ward_desk.core.typed import counted
 from ward_desk.service import frameworks
 from ward_desk.service.collation.arrivals import Judged
 from ward_desk.service.collation.collate import beside
@@ -92,7 +93,7 @@ class CollateSide(QWidget):
 
     def show_place(self, path: Path | None) -> None:
         """Show where the workbook goes."""
-        self.place.set_words(str(path) if path else "Not chosen yet")
+        self.place.set_words(f"{path.name} in {path.parent}" if path else "Not chosen yet")
         if path is None:
             words = "A data file and a folder of CSV files stand beside it."
         else:
@@ -116,7 +117,7 @@ class CollateSide(QWidget):
         elif not here:
             words = "No return can be counted yet."
         else:
-            words = f"{len(here)} {'ward' if len(here) == 1 else 'wards'}, none missing."
+            words = f"{counted(len(here), 'ward')}, none missing."
         set_tone(self.wards, "tone", "warning" if judged.missing or not here else "")
         self.wards.setText(words)
 

@@ -30,6 +30,7 @@ class Column(NamedTuple):
     share: int = 0
     right: bool = False
     whole: str = ""  # the heading in full, where it is cut short
+    wraps: bool = True  # whether long words go on in a next line
 
     @property
     def name(self) -> str:
@@ -117,9 +118,10 @@ class _Cells(ImportCells):
             painter.setFont(theme.font(bold=cell.strong))
             painter.setPen(theme.colour("ink"))
             words = " ".join(cell.words.split())
-            if model.columns[index.column()].right:
+            column = model.columns[index.column()]
+            if column.right:
                 painter.drawText(room, _RIGHT, words)
-            elif painter.fontMetrics().horizontalAdvance(words) <= room.width():
+            elif not column.wraps or painter.fontMetrics().horizontalAdvance(words) <= room.width():
                 paint_words(painter, room, words)
             else:
                 _paint_wrapped(painter, room, words)
@@ -204,7 +206,8 @@ class CollateTable(ImportRowTable):
 
     def _lines(self, at: int, place: int) -> int:
         cell = self.rows.cell(self.rows.index(at, place))
-        if cell.mark is not None or cell.bar or self.rows.columns[place].right:
+        column = self.rows.columns[place]
+        if cell.mark is not None or cell.bar or column.right or not column.wraps:
             return 1
         metrics = QFontMetrics(theme.font(bold=cell.strong))
         room = self.columnWidth(place) - 2 * theme.px(8)

@@ -11,28 +11,24 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ward_desk.core.errors import KnownError
+from ward_desk.core.typed import counted
 from ward_desk.service.collation import arrivals
 from ward_desk.service.collation.arrivals import Arrival, Judged
 from ward_desk.service.collation.collate import Collated, collate
 from ward_desk.ui import dialogs, theme
 from ward_desk.ui.collation.collate_empty import EmptyPlace
-from ward_desk.ui.collation.collate_glance import ASK, RED, Glance, ask_rows, red_rows
-from ward_desk.ui.collation.collate_kept import Kept
-from ward_desk.ui.collation.collate_lines import CollateLines
-from ward_desk.ui.collation.collate_menus import PARTS, add_menus
+from ward_desk.ui.collation.collate_menus import add_menus
+from ward_desk.ui.collation.collate_parts import GLANCE, CollateParts
 from ward_desk.ui.collation.collate_side import CollateSide
-from ward_desk.ui.collation.collate_table import CollateTable
 from ward_desk.ui.jobs import Job, Reporter
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
-from ward_desk.ui.record.tabs import TabLine
-from ward_desk.ui.widgets import Card, ElidedLabel, button, label, row
+from ward_desk.ui.widgets import ElidedLabel, button, label, row
 
 WORKBOOKS = "Workbooks (*.xlsx)"
 SMALLEST = 1024, 640
 USUAL = 1280, 800
 FRAME = 40  # what the desktop puts round a window
-FILES, GLANCE, REDS, TO_ASK = range(4)
 
 
 class CollateWindow(QMainWindow):
@@ -40,12 +36,12 @@ class CollateWindow(QMainWindow):
 
     def __init__(self, prefs: Prefs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kept = Kept(prefs)
+        self._prefs = prefs
         self._arrivals: tuple[Arrival, ...] = ()
         self._done: Collated | None = None
-        self._output = self._kept.output
+        self._output = prefs.collate_output
         self._job: Job | None = None
-        self.judged: Judged = arrivals.judged((), expect=self._kept.expect)
+        self.judged: Judged = arrivals.judged((), expect=prefs.collate_expect)
         self.setWindowTitle("Collate returns – Ward Desk")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
@@ -64,28 +60,16 @@ class CollateWindow(QMainWindow):
         self.add_folder = button("Add a folder…", tip="Every workbook in a folder (Ctrl+O)")
         self.add_folder.clicked.connect(self.choose_folder)
         self.said = ElidedLabel("", "small")
-        self.tabs = TabLine("Parts of this window")
-        for words in PARTS:
-            self.tabs.addTab(words)
-        self.lines = CollateLines()
+        self.parts = CollateParts()
+        self.lines, self.glance = self.parts.lines, self.parts.glance
         self.lines.left_out.connect(self.leave_out)
         self.lines.said.connect(self.said.set_words)
-        self.glance = Glance()
-        self.red = CollateTable(RED, "What is red and why")
-        self.ask = CollateTable(ASK, "What to ask about")
-        self.stack = QStackedWidget()
-        for one in (self.lines, self.glance, self.red, self.ask):
-            self.stack.addWidget(one)
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
-        whole = Card()
-        whole.body.addWidget(self.tabs)
-        whole.body.addWidget(self.stack, 1)
         self.place = QStackedWidget()
         self.empty = EmptyPlace()
         self.empty.asked.connect(self.choose_folder)
         self.place.addWidget(self.empty)
-        self.place.addWidget(whole)
-        self.side = CollateSide(self._kept.expect)
+        self.place.addWidget(self.parts)
+        self.side = CollateSide(self._prefs.collate_expect)
         self.side.changed.connect(self._on_changed)
         self.side.place_asked.connect(self.choose_place)
         self.side.collate_asked.connect(self.collate)
@@ -156,8 +140,7 @@ class CollateWindow(QMainWindow):
         new = {one.path for one in read}
         self._arrivals = (*(one for one in self._arrivals if one.path not in new), *read)
         self._forget()
-        number = len(read)
-        self.said.set_words(f"{number} {'file' if number == 1 else 'files'} read")
+        self.said.set_words(f"{counted(len(read), 'file')} read")
         self.lines.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def read_again(self) -> None:
@@ -176,8 +159,7 @@ class CollateWindow(QMainWindow):
 
     def copy_list(self) -> None:
         """Put the table that is shown on the clipboard."""
-        tables = {FILES: self.lines.table, GLANCE: self.glance.table, REDS: self.red, TO_ASK: self.ask}
-        tables[self.stack.currentIndex()].copy()
+        self.parts.table.copy()
         self.said.set_words("The list is on the clipboard")
 
     # ---- how they stand
@@ -188,7 +170,7 @@ class CollateWindow(QMainWindow):
         self._show()
 
     def _on_changed(self) -> None:
-        self._kept.expect = str(self.side.programme.currentData() or "")
+        self._prefs.collate_expect = str(self.side.programme.currentData() or "")
         self._forget()
 
     def _show(self) -> None:
@@ -199,36 +181,18 @@ class CollateWindow(QMainWindow):
             drafts=self.side.drafts.isChecked(),
             done=self._done,
         )
-        self.lines.show_judged(self.judged)
+        self.parts.show_judged(self.judged, self._done)
         self.side.show_judged(self.judged)
         self.side.show_place(self._output)
         self.side.collate.setEnabled(bool(self.judged.period) and self._job is None)
         self.place.setCurrentIndex(1 if self._arrivals else 0)
-        self._show_done()
-
-    def _show_done(self) -> None:
-        made = self._done.programme if self._done else None
-        self.tabs.setVisible(made is not None)
-        if made is None or self._done is None:
-            self.tabs.setCurrentIndex(FILES)
+        if self._done is None:
             self.side.show_made("", ())
-            return
-        self.glance.show_programme(made)
-        self.red.show_rows(red_rows(made))
-        self.ask.show_rows(ask_rows(made.tables["problems"]))
-        for place, table in ((REDS, "red"), (TO_ASK, "problems")):
-            self.tabs.setTabText(place, f"{PARTS[place]} {len(made.tables[table])}")
-        new = len(self._done.new)
-        self.side.show_made(
-            f"{len(self._done.read)} returns read, {new} of them new in the data file.", self._done.files
-        )
-
-    def show_part(self, place: int) -> None:
-        """Show one part and put the keyboard in its table. Before anything was put together there is the list only."""
-        if self._done is None and place != FILES:
-            return
-        self.tabs.setCurrentIndex(place)
-        (self.lines.table, self.glance.table, self.red, self.ask)[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            read, new = len(self._done.read), len(self._done.new)
+            self.side.show_made(
+                f"{counted(read, 'return')} read, {new} of them new in the data file.", self._done.files
+            )
 
     # ---- putting together
 
@@ -237,9 +201,12 @@ class CollateWindow(QMainWindow):
         start = self._output or (self._folder() or Path.home()) / "programme.xlsx"
         path = dialogs.choose_file(self, "save", "Where should the programme workbook be?", WORKBOOKS, start)
         if path is not None:
-            self._output = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
-            self._kept.output = self._output
-            self.side.show_place(self._output)
+            self.write_to(path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx"))
+
+    def write_to(self, path: Path) -> None:
+        """Have the workbook written there, this time and the next."""
+        self._output = self._prefs.collate_output = path
+        self.side.show_place(path)
 
     def collate(self) -> None:
         """Put the returns together, and ask where to when nobody has said so yet."""
@@ -265,9 +232,14 @@ class CollateWindow(QMainWindow):
         self._show()
         if self._done is not None:
             self.said.set_words(f"Written: {done.files[0].name}")
-            self.show_part(GLANCE)
+            self.parts.show_part(GLANCE)
 
     # ---- long work
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being read or put together."""
+        return self._job is not None
 
     def _run(
         self, title: str, work: Callable[[Reporter], object], then: Callable[[object], None], when_stopped: str

@@ -16,7 +16,7 @@ from ward_desk.core.rules import SCANNED, finds
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.service.plan import plan
-from ward_desk.service.returns.return_view import shape_of
+from ward_desk.service.returns.making.return_view import shape_of
 from ward_desk.service.thread import thread_links
 from ward_desk.ui import theme
 from ward_desk.ui.page import Page

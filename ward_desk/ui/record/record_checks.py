@@ -32,6 +32,7 @@ class CheckNote(QWidget):
         super().__init__()
         self.finding, self._offered = finding, offered
         self._editor: WhyEditor | None = None
+        self._left = ""  # what was half typed when it was left, for the next time
         tone = "small" if finding.explained else "problem" if finding.level == "error" else "warning"
         words = label(_words(finding, said=said), tone, wrap=True)
         self._column = QVBoxLayout(self)
@@ -61,6 +62,8 @@ class CheckNote(QWidget):
 
         explained = self.finding.explained
         editor = WhyEditor(self.finding.sentence, explained, explained=bool(explained), offered=self._offered)
+        if self._left:
+            editor.put_back(self._left)
         editor.kept.connect(lambda words: self.kept.emit(self.finding, words))
         editor.left.connect(self._close)
         self._editor = editor
@@ -71,6 +74,7 @@ class CheckNote(QWidget):
 
     def _close(self) -> None:
         if self._editor is not None:
+            self._left = self._editor.pending
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None

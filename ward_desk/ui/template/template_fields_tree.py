@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ward_desk.service.template.template_fields import list_tables, single_fields
+from ward_desk.ui import theme
 from ward_desk.ui.template.template_grid import is_undo
 
 CODE: Final = Qt.ItemDataRole.UserRole
@@ -41,7 +42,7 @@ class _Tree(QTreeWidget):
 
 
 class FieldsTree(QWidget):
-    """The fields in their groups, with a box to find one. Enter takes a field up, to be put into a cell."""
+    """The fields in their groups, with a box to find one. Enter or a click takes a field up, to be put into a cell."""
 
     chosen = Signal(str)  # code of a field
     removed = Signal(str)
@@ -60,6 +61,9 @@ class FieldsTree(QWidget):
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.setIndentation(theme.px(14))
+        self.tree.setUniformRowHeights(True)
+        self.tree.setStyleSheet("QTreeView::item { padding: 3px 0px; }")
         self._items: dict[str, QTreeWidgetItem] = {}
         self._groups: list[QTreeWidgetItem] = []
         self._fill()
@@ -73,7 +77,7 @@ class FieldsTree(QWidget):
         self.tree.chosen.connect(self.chosen)
         self.tree.removed.connect(self.removed)
         self.tree.undo_asked.connect(self.undo_asked)
-        self.tree.itemDoubleClicked.connect(self._on_item)
+        self.tree.itemClicked.connect(self._on_item)
 
     def _fill(self) -> None:
         groups: dict[str, QTreeWidgetItem] = {}
@@ -90,6 +94,8 @@ class FieldsTree(QWidget):
 
     def _group(self, words: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self.tree, [words])
+        item.setFont(0, theme.font(bold=True))
+        item.setToolTip(0, words)
         item.setFirstColumnSpanned(True)
         self._groups.append(item)
         return item

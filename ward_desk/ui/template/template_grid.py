@@ -1,136 +1,72 @@
-"""Template grid: the cells of one sheet of the council's template, as a spreadsheet shows them."""
+"""Template grid: the cells of one sheet of the council's template, as a spreadsheet shows them, to point at."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from ward_desk.core.template.mapping import column_letters
-from ward_desk.exchange.template.template_file import Cell, SheetInfo, Template
-from ward_desk.service.template.mapping_work import Place, Target
+from ward_desk.exchange.template.template_file import SheetInfo, Template
 from ward_desk.ui import theme
+from ward_desk.ui.template import template_sizes
+from ward_desk.ui.template.template_model import GridModel, Index
 
-Index = QModelIndex | QPersistentModelIndex
-MORE: Final = 20, 3  # rows and columns shown beyond the last one that holds something
-LEAST: Final = 40, 12
-MOST: Final = 20_000, 400  # what is further out can't be pointed at
 MOST_SPANS: Final = 2_000
-_BLOCK: Final = 200  # rows read at once
-_KINDS: Final = {"text": "words", "number": "a number", "date": "a date", "percent": "a percentage"}
+_FOCUS: Final = QStyle.StateFlag.State_HasFocus
+_CHOSEN: Final = QStyle.StateFlag.State_Selected
 
 
-class GridModel(QAbstractTableModel):
-    """The cells of one sheet, read as they come into sight."""
+class _Cells(QStyledItemDelegate):
+    """Long words go on over the empty cells beside them; the cell the keyboard is on has a ring."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._template: Template | None = None
-        self._sheet = ""
-        self._size = (0, 0)
-        self._blocks: dict[int, dict[Place, Cell]] = {}
-        self._targets: Mapping[Place, Target] = {}
-        self._troubles: Mapping[str, str] = {}
+    def __init__(self, grid: TemplateGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
 
-    def show_sheet(self, template: Template, info: SheetInfo) -> None:
-        """Take another sheet."""
-        self.beginResetModel()
-        self._template, self._sheet, self._blocks = template, info.name, {}
-        self._size = (
-            min(MOST[0], max(LEAST[0], info.rows + MORE[0])), min(MOST[1], max(LEAST[1], info.columns + MORE[1])),
-        )  # fmt: skip
-        self.endResetModel()
-
-    def show_targets(self, targets: Mapping[Place, Target], troubles: Mapping[str, str]) -> None:
-        """Show what goes where, and what stands in the way of it, by cell."""
-        self._targets, self._troubles = targets, troubles
-        if self._size[0]:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._size[0] - 1, self._size[1] - 1))
-
-    def cell(self, row: int, column: int) -> Cell:
-        """The cell at a place, counted from 1."""
-        assert self._template is not None
-        block = (row - 1) // _BLOCK
-        if block not in self._blocks:
-            first = block * _BLOCK + 1
-            self._blocks[block] = self._template.grid(self._sheet, first, first + _BLOCK - 1)
-        found = self._blocks[block].get((row, column))
-        if found is None:
-            found = self._template.cell(self._sheet, f"{column_letters(column)}{row}")
-            self._blocks[block][row, column] = found
-        return found
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else self._size[0]
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else self._size[1]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or self._template is None:
-            return None
-        place = index.row() + 1, index.column() + 1
-        target = self._targets.get(place)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(self.cell(*place), target)
-        if role == Qt.ItemDataRole.BackgroundRole:
-            if target:
-                wrong = f"{column_letters(place[1])}{place[0]}" in self._troubles
-                return theme.colour("red_ground" if wrong else "accent_ground")
-            cell = self.cell(*place)
-            return theme.colour("ground") if cell.locked or cell.formula or cell.heading else None
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return theme.colour("accent") if target else None
-        if role == Qt.ItemDataRole.FontRole and target:
-            font = QFont()
-            font.setBold(True)
-            return font
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return self.about(*place)
-        return None
-
-    def _words(self, cell: Cell, target: Target | None) -> str:
-        if target:
-            return target.shown or ("" if target.in_list else f"[{target.label}]")
-        shown = " ".join(cell.shown.split())
-        if cell.choices:
-            return f"{shown} ▾".strip()
-        return f"ƒ {shown}".strip() if cell.formula else shown
-
-    def about(self, row: int, column: int) -> str:
-        """What a person should know of a cell, in lines."""
-        cell = self.cell(row, column)
-        target = self._targets.get((row, column))
-        said = [f"{cell.ref}: {cell.shown}" if cell.shown else cell.ref]
-        if target:
-            said.append(
-                f"{target.label} goes here" + (f": {target.shown}" if target.shown else ", nothing this quarter")
-            )
-        if trouble := self._troubles.get(cell.ref):
-            said.append(trouble)
-        if cell.choices:
-            said.append("Dropdown: " + ", ".join(cell.choices[:12]) + ("…" if len(cell.choices) > 12 else ""))
-        elif cell.kind in _KINDS:
-            said.append(f"For {_KINDS[cell.kind]}")
-        if cell.formula:
-            said.append("Worked out by a formula of the template")
-        if cell.locked:
-            said.append("Locked by the council")
-        if cell.part_of:
-            said.append(f"Merged with {cell.part_of}")
-        return "\n".join(said)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column_letters(section + 1) if orientation == Qt.Orientation.Horizontal else str(section + 1)
-        return None
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, column = index.row() + 1, index.column() + 1
+        model = self._grid.grid
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        source = column if model.spills(row, column) else model.spilled(row, column)
+        if source:
+            shown.text = ""
+        if model.is_target(row, column):
+            features: QStyleOptionViewItem.ViewItemFeature = shown.features
+            shown.features = features & ~QStyleOptionViewItem.ViewItemFeature.WrapText
+        painter.fillRect(option.rect, theme.colour("card"))
+        # The ground says what goes where, so the cell the keyboard is on is told by its ring alone.
+        state: QStyle.StateFlag = shown.state
+        shown.state = state & ~(_FOCUS | _CHOSEN)
+        style = self._grid.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, self._grid)
+        rect: QRect = option.rect
+        painter.save()
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if not model.spilled(row, model.right_of(row, column) + 1):
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+        if source:
+            left = self._grid.columnViewportPosition(source - 1) + style.pixelMetric(
+                QStyle.PixelMetric.PM_FocusFrameHMargin, shown, self._grid
+            ) + 1  # fmt: skip
+            painter.setClipRect(rect)
+            painter.setFont(shown.font)
+            painter.setPen(theme.colour("soft" if model.is_hidden(row, source) else "ink"))
+            room = QRect(left, rect.top(), 100_000, rect.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, model.words(row, source))
+        if index == self._grid.currentIndex():
+            painter.setClipping(False)
+            painter.setPen(QPen(theme.colour("accent" if self._grid.hasFocus() else "soft"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
 
 
 class TemplateGrid(QTableView):
-    """A sheet to point at. Enter or a double click chooses a cell, Delete takes off what goes there."""
+    """A sheet to point at. Enter or a double click chooses a cell, and one click is enough while a field is taken up;
+    Delete takes off what goes there."""
 
     chosen = Signal(str)  # "C5"
     removed = Signal(str)
@@ -139,39 +75,71 @@ class TemplateGrid(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._pointing = False
+        self._second = self._taken = False  # whether this is the second click of two, and the first one was taken
         self.grid = GridModel(self)
         self.setModel(self.grid)
+        self.setItemDelegate(_Cells(self))
         self.setAccessibleName("Cells of the sheet")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setDefaultSectionSize(theme.px(110))
-        self.verticalHeader().setDefaultSectionSize(theme.px(26))
+        self.horizontalHeader().setFixedHeight(theme.px(28))
+        self.verticalHeader().setDefaultSectionSize(theme.px(template_sizes.LINE))
         self.verticalHeader().setMinimumWidth(theme.px(40))
-        self.doubleClicked.connect(lambda index: self.chosen.emit(self._ref(index)))
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._on_double_clicked)
         self.selectionModel().currentChanged.connect(self._on_moved)
 
     def show_sheet(self, template: Template, info: SheetInfo) -> None:
         """Show another sheet from its first cell, merged cells as one."""
         self.clearSpans()
         self.grid.show_sheet(template, info)
-        for block in template.raw(info.name).merged[:MOST_SPANS]:
+        raw = template.raw(info.name)
+        for block in raw.merged[:MOST_SPANS]:
             rows, columns = block.bottom - block.top + 1, block.right - block.left + 1
             if block.bottom <= self.grid.rowCount() and block.right <= self.grid.columnCount():
                 self.setSpan(block.top - 1, block.left - 1, rows, columns)
+        template_sizes.fit(self, self.grid, raw)
         self.setCurrentIndex(self.grid.index(0, 0))
 
-    def show_cell(self, ref: str, row: int, column: int) -> None:
+    def show_cell(self, row: int, column: int) -> None:
         """Put the keyboard's place on a cell."""
         index = self.grid.index(row - 1, column - 1)
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def point(self, *, on: bool) -> None:
+        """Whether a field is taken up, so that the next click says where it goes."""
+        self._pointing = on
+        if on:
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            self.viewport().unsetCursor()
+
     def _ref(self, index: QModelIndex) -> str:
         cell = self.grid.cell(index.row() + 1, index.column() + 1)
         return cell.part_of or cell.ref
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self._pointing and not self._second:
+            self._taken = True
+            self.chosen.emit(self._ref(index))
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if not self._taken:  # else the next column of a list would go into the same cell
+            self.chosen.emit(self._ref(index))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._second = self._taken = False
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._second = True
+        super().mouseDoubleClickEvent(event)
 
     def _on_moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():

@@ -12,13 +12,23 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSpinBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
 from ward_desk.core.periods import Quarter
-from ward_desk.core.template.mapping import LAST_ROW, ListSpot, Mapping, row_and_column
+from ward_desk.core.template.mapping import LAST_ROW, ListSpot, row_and_column
 from ward_desk.core.typed import counted
 from ward_desk.exchange.template import mapping_file
 from ward_desk.exchange.template.template_file import Template
@@ -31,15 +41,20 @@ from ward_desk.ui import dialogs, theme
 from ward_desk.ui.import_foot import give_keys
 from ward_desk.ui.import_place import ImportScreen
 from ward_desk.ui.jobs import Reporter
-from ward_desk.ui.panes import scrolled
+from ward_desk.ui.panes import bring_into_view, scrolled
 from ward_desk.ui.paper.file_job import FileJob
 from ward_desk.ui.record.tabs import Tabs
+from ward_desk.ui.template.template_begin import mapping_of
 from ward_desk.ui.template.template_fields_tree import FieldsTree
 from ward_desk.ui.template.template_grid import TemplateGrid
 from ward_desk.ui.template.template_words import ProblemLines, WordTable
-from ward_desk.ui.widgets import Card, Choice, ElidedLabel, button, label
+from ward_desk.ui.widgets import Card, Choice, ElidedLabel, button, label, set_tone
 
 LOW: Final = 620  # px at 100 %, below which the cells need every line
+LEAST: Final = 340  # px at 100 % for cells and problems; where there is less, all of it scrolls
+ABOVE: Final = 240  # px at 100 % for the fields, where they stand above the cells
+SMALL: Final = 560  # px at 100 %, below which they do
+NARROW: Final = 900  # px at 100 %, below which what is known of a cell makes room for the rows of a list
 PROBLEMS, WORDS = range(2)
 KEYS: Final = (
     "Enter takes up a field, then puts it into a cell · Delete takes it off · Ctrl+Z takes a step back · F6 goes to the"
@@ -59,7 +74,7 @@ class TemplateScreen(ImportScreen):
         self.template = template
         data = returns.quarter_data(doc, quarter, version)
         self._status = data.header.status
-        mapping, words, saved = _mapping_of(template)
+        mapping, words, saved = mapping_of(template)
         self.work = MappingWork(template, data, mapping, saved=saved)
         self._armed = ""
         self.files = FileJob(doc, self)
@@ -75,7 +90,7 @@ class TemplateScreen(ImportScreen):
     # ---- the screen
 
     def _build(self, words: str) -> None:
-        self.heading = label(f"{self.template.path.name}: {self._quarter.short} return", "heading", wrap=True)
+        self.heading = ElidedLabel(f"{self.template.path.name}: {self._quarter.short} return", "heading")
         self.about = label(words, "soft", wrap=True)
         self.fields = FieldsTree()
         self.sheet = Choice("Sheet:")
@@ -88,6 +103,7 @@ class TemplateScreen(ImportScreen):
         self.rows = QWidget()
         self.rows_words = label("", "soft")
         self.first_row, self.last_row = QSpinBox(), QSpinBox()
+        self.rows_said = label("", "soft")
         line = QHBoxLayout(self.rows)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.rows_words)
@@ -95,7 +111,9 @@ class TemplateScreen(ImportScreen):
             box.setRange(1, LAST_ROW)
             box.setAccessibleName(name)
             box.setKeyboardTracking(False)
+            box.setFixedWidth(theme.px(84))
             line.addWidget(box)
+        line.addWidget(self.rows_said)
         line.addStretch(1)
         right = Card()
         above = QHBoxLayout()
@@ -103,13 +121,18 @@ class TemplateScreen(ImportScreen):
         above.addWidget(self.asks, 1)
         right.body.addLayout(above)
         right.body.addWidget(self.grid, 1)
-        right.body.addWidget(self.cell)
-        right.body.addWidget(self.rows)
+        under = QHBoxLayout()
+        under.addWidget(self.cell, 1)
+        under.addWidget(self.rows)
+        right.body.addLayout(under)
         self.problems, self.words = ProblemLines(), WordTable()
-        self.tabs = Tabs((("In the way", (scrolled(self.problems),)), ("Words", (scrolled(self.words),))))
+        both = scrolled(self.problems), scrolled(self.words)
+        for area in both:
+            area.setMinimumHeight(theme.px(40))
+        self.tabs = Tabs((("In the way", both[:1]), ("Words", both[1:])))
         below = Card()
         below.body.addWidget(self.tabs, 1)
-        upper = QSplitter(Qt.Orientation.Horizontal)
+        upper = self._upper = QSplitter(Qt.Orientation.Horizontal)
         left = Card()
         left.body.addWidget(self.fields, 1)
         upper.addWidget(left)
@@ -117,12 +140,14 @@ class TemplateScreen(ImportScreen):
         upper.setStretchFactor(0, 2)
         upper.setStretchFactor(1, 5)
         upper.setSizes([300, 750])
-        split = QSplitter(Qt.Orientation.Vertical)
+        left.setMinimumWidth(theme.px(220))
+        split = self._split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(upper)
         split.addWidget(below)
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 1)
-        split.setSizes([520, 170])
+        split.setSizes([500, 150])
+        split.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # as high as there is room
         for splitter in (upper, split):
             splitter.setHandleWidth(10)
             splitter.setChildrenCollapsible(False)
@@ -130,21 +155,31 @@ class TemplateScreen(ImportScreen):
         self.close_button = button("Close", tip="Back to the return (Esc)")
         self.save_button = button("Keep what goes where", tip="Write the mapping beside the template (Ctrl+S)")
         self.fill_button = button("Fill a copy…", main=True, tip="Write a filled copy of the template (Ctrl+Enter)")
-        foot = QHBoxLayout()
+        foot = self._foot = QHBoxLayout()
         said = QVBoxLayout()
         said.setSpacing(0)
         said.addWidget(self.total)
         said.addWidget(self.keys)
         foot.addLayout(said, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
         for one in (self.close_button, self.save_button, self.fill_button):
-            foot.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
-        whole = QVBoxLayout(self)
+            buttons.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addLayout(buttons)
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
-        whole.addWidget(self.heading)
-        whole.addWidget(self.about)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.about, 1)
+        whole.addLayout(top)
         whole.addWidget(split, 1)
         whole.addLayout(foot)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(scrolled(inside, fills=True))
 
     def _connect(self) -> None:
         self.fields.chosen.connect(self.take_up)
@@ -155,7 +190,7 @@ class TemplateScreen(ImportScreen):
         for part in (self.fields, self.grid):
             part.undo_asked.connect(self.undo)
         self.sheet.activated.connect(lambda _place: self._show_sheet(str(self.sheet.currentData())))
-        self.problems.asked.connect(self.show_cell)
+        self.problems.asked.connect(self._on_problem)
         self.words.called.connect(self._on_called)
         for box in (self.first_row, self.last_row):
             box.valueChanged.connect(self._on_rows)
@@ -170,10 +205,31 @@ class TemplateScreen(ImportScreen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.keys.setVisible(self.height() >= theme.px(LOW))
+        # With large text in a small window the fields stand above the cells, not beside them.
+        narrow = self.width() < theme.px(SMALL)
+        turned = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._upper.orientation() != turned:
+            self._upper.setOrientation(turned)
+            self._upper.setSizes([400, 500] if narrow else [300, 750])
+        self.rows_words.setVisible(not narrow)
+        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._split.setMinimumHeight(theme.px(LEAST + (ABOVE if narrow else 0)))
+        self._show_cell_words()
+
+    def _show_cell_words(self) -> None:
+        self.cell.setVisible(self.rows.isHidden() or self.width() >= theme.px(NARROW))
+
+    def _order(self) -> None:
+        """Tab goes on from the problems and words, which come and go, to the buttons below."""
+        before: QWidget = self.tabs.bar.findChildren(QPushButton)[-1]
+        after = self.close_button, self.save_button, self.fill_button
+        for one in (*self.problems.buttons, *self.words.choices, *after):
+            QWidget.setTabOrder(before, one)
+            before = one
 
     def take_keyboard(self) -> None:
-        """Where the next step is: the button that fills a copy when all is mapped, else the fields."""
-        if self.work.mapping.spots or self.work.mapping.lists:
+        """Where the next step is: the button that fills a copy when nothing is in the way of it, else the fields."""
+        if self.fill_button.isEnabled():
             self.fill_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.fields.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -222,8 +278,19 @@ class TemplateScreen(ImportScreen):
             self._show_sheet(sheet)
         place = row_and_column(ref)
         if place is not None:
-            self.grid.show_cell(ref, *place)
+            self.grid.show_cell(*place)
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_problem(self, sheet: str, ref: str) -> None:
+        """Show the cell of a problem; of one with a whole list, the box for its last row."""
+        if ref:
+            self.show_cell(sheet, ref)
+            return
+        if sheet != self.shown_sheet:
+            self._show_sheet(sheet)
+        if self.rows.isVisibleTo(self):
+            self.last_row.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.last_row.selectAll()
 
     def _show_targets(self) -> None:
         name = self.shown_sheet
@@ -240,6 +307,7 @@ class TemplateScreen(ImportScreen):
         errors = len(plan.errors)
         self.tabs.name(PROBLEMS, f"In the way ({errors:,})" if errors else "In the way")
         self.tabs.name(WORDS, f"Words ({wanted:,})" if wanted else "Words")
+        self._order()
         self._show_rows()
         self._show_foot()
         self._show_armed()
@@ -270,10 +338,17 @@ class TemplateScreen(ImportScreen):
     def _show_rows(self) -> None:
         one = self._list_shown()
         self.rows.setVisible(one is not None)
+        self._show_cell_words()
         if one is None:
             return
         table = list_table(one.table)
-        self.rows_words.setText(f"Rows of {table.title if table else one.table}, first and last:")
+        name = table.title if table else one.table
+        self.rows_words.setText(f"{name}: rows")
+        room, want = one.last_row - one.first_row + 1, len(self.work.data.tables.get(one.table, ()))
+        self.rows_said.setText(f"room for {room:,}, {want:,} to fill")
+        set_tone(self.rows_said, "tone", "warning" if want > room else "soft")
+        for box, which in ((self.first_row, "First"), (self.last_row, "Last")):
+            box.setAccessibleName(f"{which} row of {name}")
         for box, value in ((self.first_row, one.first_row), (self.last_row, one.last_row)):
             box.blockSignals(True)
             box.setValue(value)
@@ -282,22 +357,30 @@ class TemplateScreen(ImportScreen):
     def _show_armed(self) -> None:
         if not self._armed:
             self.asks.setText("Choose a field at the left, then the cell it goes into.")
+            self.grid.point(on=False)
             return
+        self.grid.point(on=True)
         name = field_label(self._armed)
-        where = "its cell" if single_field(self._armed) else "the first cell of its column, under the heading"
-        self.asks.setText(f"Where does {name} go? Point at {where} and press Enter.")
+        where = "its cell" if single_field(self._armed) else "its first cell below the heading"
+        self.asks.setText(f"Where does {name} go? Click {where}, or press Enter there.")
 
     # ---- pointing
 
     def take_up(self, code: str) -> None:
         """Take a field up; the next cell chosen is where it goes."""
         self._armed = code
-        where = self.work.where(code)
+        where = self.work.where(code) or self._beside(code)
         if where is not None:
             self.show_cell(*where)
         self._show_armed()
         self._show_rows()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self.grid)
+
+    def _beside(self, code: str) -> tuple[str, str] | None:
+        """Where the other columns of a list are, of which this one goes nowhere yet."""
+        found = next((one for one in self.work.mapping.lists if one.table == code.partition(".")[0]), None)
+        return (found.sheet, f"A{found.first_row}") if found is not None and single_field(code) is None else None
 
     def _on_cell(self, ref: str) -> None:
         code = self._armed or self.fields.current()
@@ -410,20 +493,3 @@ class TemplateScreen(ImportScreen):
             if answer is None or (answer == 0 and not self.keep()):
                 return
         self.cancelled.emit()
-
-
-def _mapping_of(template: Template) -> tuple[Mapping, str, bool]:
-    """The mapping beside a template, or a first guess; what there is to say about it; whether it is on disk."""
-    path = mapping_file.default_path(template.path)
-    if path.exists():
-        try:
-            return mapping_file.read(path), f"What goes where comes from {path.name}.", True
-        except KnownError as error:
-            words = f"{error.happened} It is left as it is; what follows is a first guess."
-            return filling.suggest(template), words, False
-    guess = filling.suggest(template)
-    number = len(guess.spots) + sum(len(one.columns) for one in guess.lists)
-    if not number:
-        return guess, "Point at where each field goes. It is kept beside the template for the quarters to come.", False
-    found = f"The desk found {'a place' if number == 1 else 'places'} for {counted(number, 'field')}."
-    return guess, f"{found} Look them over, and point at where the others go.", False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from ward_desk.core.template.mapping import Mapping
 from ward_desk.service.template.filling import TemplateProblem
@@ -32,6 +32,7 @@ class WordTable(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(3, 1)
         self.choices: list[Choice] = []
+        self._words: list[tuple[str, str]] = []  # field and our word of each
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 8, 0)
@@ -44,20 +45,16 @@ class WordTable(QWidget):
         wanted = {(one.field, one.our_word): one.choices for one in problems if one.our_word and one.choices}
         self._known |= wanted
         given = {(field, ours): theirs for field, words in mapping.words.items() for ours, theirs in words.items()}
-        clear(self._grid)
-        self.choices = []
-        for row, (field, ours) in enumerate(sorted({*wanted, *given})):
+        words = sorted({*wanted, *given})
+        if words != self._words:  # else the keyboard stays where it is, in the middle of a word perhaps
+            self._words = words
+            self._make_lines()
+        for (field, ours), choice in zip(words, self.choices, strict=True):
             theirs = given.get((field, ours), "")
             options = [*self._known.get((field, ours), ())]
             if theirs and theirs not in options:
                 options.append(theirs)
-            choice = Choice()
             choice.fill([("", "Choose their word"), *((one, one.strip()) for one in options)], theirs)
-            choice.setAccessibleName(f"Their word for {ours}, {field_label(field)}")
-            choice.activated.connect(partial(self._on_chosen, field, ours, choice))
-            for column, widget in enumerate((label(field_label(field), "soft"), label(f"“{ours}”"), choice)):
-                self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignVCenter)
-            self.choices.append(choice)
         if not self.choices:
             self.about.setText("Every word of this return is in the template’s dropdowns.")
         elif wanted:
@@ -70,6 +67,17 @@ class WordTable(QWidget):
             )
         return len(wanted)
 
+    def _make_lines(self) -> None:
+        clear(self._grid)
+        self.choices = []
+        for row, (field, ours) in enumerate(self._words):
+            choice = Choice()
+            choice.setAccessibleName(f"Their word for {ours}, {field_label(field)}")
+            choice.activated.connect(partial(self._on_chosen, field, ours, choice))
+            for column, widget in enumerate((label(field_label(field), "soft"), label(f"“{ours}”"), choice)):
+                self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignVCenter)
+            self.choices.append(choice)
+
     def _on_chosen(self, field: str, ours: str, choice: Choice, _place: int) -> None:
         self.called.emit(field, ours, str(choice.currentData() or ""))
 
@@ -77,10 +85,11 @@ class WordTable(QWidget):
 class ProblemLines(QWidget):
     """What is in the way, each with the way to its cell."""
 
-    asked = Signal(str, str)  # sheet and cell
+    asked = Signal(str, str)  # sheet and cell; no cell for what is about a whole list
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.buttons: list[QPushButton] = []
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 4, 8, 0)
         self._grid.setHorizontalSpacing(10)
@@ -94,15 +103,17 @@ class ProblemLines(QWidget):
     def show_problems(self, problems: Sequence[TemplateProblem], notes: Sequence[str]) -> None:
         """Show problems, errors first, then what there is to know of the copy."""
         clear(self._grid)
+        self.buttons = []
         ordered = sorted(problems, key=lambda one: one.level != "error")
         for row, one in enumerate(ordered[:MOST_LINES]):
             words = marks.worded("In the way", "red") if one.level == "error" else marks.worded("Look at this", "amber")
             self._grid.addWidget(Pill(words), row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(one.sentence, wrap=True), row, 1)
-            if one.sheet and one.cell:
+            if one.sheet:
                 go = button("Show", link=True)
-                go.setAccessibleName(f"Show {one.cell} of {one.sheet}")
+                go.setAccessibleName(f"Show {one.cell or 'the rows'} of {one.sheet}")
                 go.clicked.connect(partial(self.asked.emit, one.sheet, one.cell))
+                self.buttons.append(go)
                 self._grid.addWidget(go, row, 2, Qt.AlignmentFlag.AlignTop)
         said = [f"{len(ordered) - MOST_LINES:,} more like these."] if len(ordered) > MOST_LINES else []
         if not ordered:

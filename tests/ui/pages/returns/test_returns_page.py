@@ -17,7 +17,7 @@ from ward_desk.core.records import Row
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
-from ward_desk.ui.pages.returns.return_sheet_table import SheetTable
+from ward_desk.ui.pages.returns.look.return_sheet_table import SheetTable
 from ward_desk.ui.pages.returns.returns import CHANGES, CHECK, PREVIEW, SIGN_OFF, WORDS, ReturnsPage
 from ward_desk.ui.prefs import Prefs
 
@@ -88,7 +88,7 @@ def sign_and_send(page: ReturnsPage) -> str:
 
 def test_the_returns_are_listed_newest_first_with_how_far_they_have_come(page: ReturnsPage) -> None:
     assert lines(page) == ["Q3 2023-24\nDraft", "Q2 2023-24\nSent 13 Oct 2023"]
-    assert page.heading.text() == "Q3 2023-24: October to December 2023"
+    assert page.frame.heading.text() == "Q3 2023-24: October to December 2023"
     assert not page.start_button.isVisible()
     assert not page.can_start
 

@@ -17,7 +17,7 @@ from ward_desk.service import edits
 from ward_desk.service.counts import count_levels, figures
 from ward_desk.service.counts.figures import CountView
 from ward_desk.service.document import Document
-from ward_desk.service.returns.revised import revised_periods
+from ward_desk.service.returns.making.revised import revised_periods
 from ward_desk.service.thread import thread_links
 from ward_desk.store import counts
 from ward_desk.ui import marks

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ward_desk.core import choices
@@ -17,6 +18,8 @@ from ward_desk.service.returns.return_due import Entry, told
 from ward_desk.service.returns.return_reports import Recut
 
 _ROW: Final = Qt.ItemDataRole.UserRole  # id of a return, "" of a line without one
+_ROUND_WORDS: Final = 10  # px at each side
+_HIGH: Final = 100_000  # px, more than any words need
 _WAITING: Final = Qt.ItemDataRole.UserRole + 1
 
 
@@ -43,6 +46,7 @@ class ReturnList(QListWidget):
             self._add(f"{entry.quarter.short}\n{said[:1].upper()}{said[1:]}", "", entry)
         for report in reports:
             self._add(f"{report.to}\nEvery {report.every}", "", report)
+        self._fit()
 
     def _add(self, words: str, row_id: str, waiting: Entry | Recut | None) -> None:
         item = QListWidgetItem(words)
@@ -50,6 +54,18 @@ class ReturnList(QListWidget):
         item.setData(_WAITING, waiting)
         item.setToolTip(words.replace("\n", ": "))
         self.addItem(item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give every line the height that its words need in this width: Qt forgets the room around them."""
+        metrics, room = QFontMetrics(self.font()), max(1, self.viewport().width() - 2 * _ROUND_WORDS)
+        for place in range(self.count()):
+            item = self.item(place)
+            height = metrics.boundingRect(0, 0, room, _HIGH, int(Qt.TextFlag.TextWordWrap), item.text()).height()
+            item.setSizeHint(QSize(room, height + 8))
 
     def choose(self, place: int) -> None:
         """Stand on a line, without a word to anybody."""

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.checks import Finding
@@ -17,40 +16,32 @@ from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text, whole
 from ward_desk.core.periods import Quarter, return_due
 from ward_desk.core.records import Row, Value
-from ward_desk.core.typed import show_date
+from ward_desk.core.typed import counted
 from ward_desk.service import lists
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
-from ward_desk.service.returns.return_compare import Difference, compared, place
+from ward_desk.service.returns.making.return_making import due_day
+from ward_desk.service.returns.making.return_view import start_month
 from ward_desk.service.returns.return_due import Entry, calendar, checks_of
 from ward_desk.service.returns.return_fields import record_id
-from ward_desk.service.returns.return_making import due_day
 from ward_desk.service.returns.return_reports import Recut, recuts
-from ward_desk.service.returns.return_view import framework_of, start_month
+from ward_desk.service.returns.words.return_compare import Difference, place
 from ward_desk.service.unchanged import known
 from ward_desk.store import returns as stored
-from ward_desk.ui import dialogs, marks, theme
+from ward_desk.ui import dialogs
 from ward_desk.ui.frame_words import is_large
 from ward_desk.ui.page import Page
-from ward_desk.ui.pages.returns.return_changes_view import Changes
-from ward_desk.ui.pages.returns.return_check import CheckList
+from ward_desk.ui.pages.returns.check.return_state import State, drafted, ready_lines, room_for
+from ward_desk.ui.pages.returns.instead.return_instead import ReturnInstead
+from ward_desk.ui.pages.returns.look.return_looking import Looking
 from ward_desk.ui.pages.returns.return_files import ReturnFiles
-from ward_desk.ui.pages.returns.return_instead import ReturnInstead
-from ward_desk.ui.pages.returns.return_list import ReturnList, about
-from ward_desk.ui.pages.returns.return_preview import Preview
-from ward_desk.ui.pages.returns.return_ready import MOST, MOST_NARROW, Ready, Send
-from ward_desk.ui.pages.returns.return_signoff import SignOff
-from ward_desk.ui.pages.returns.return_state import State, drafted, ready_lines, room_for
-from ward_desk.ui.pages.returns.return_words import Words
-from ward_desk.ui.panes import scrolled
+from ward_desk.ui.pages.returns.return_frame import ReturnFrame
+from ward_desk.ui.pages.returns.return_list import about
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.record.record_page import Keeper
-from ward_desk.ui.record.tabs import Tabs
-from ward_desk.ui.widgets import Card, FlowLayout, Pill, button, label
 
-_NO_LIMIT: Final = (1 << 24) - 1  # px, as Qt has it
-THREE_COLUMNS: Final = 1020  # px at 100 %: the room for the list, a return and what stands beside it
 CHECK, WORDS, PREVIEW, CHANGES, SIGN_OFF = range(5)
+_HELP = {WORDS: "returns-words", PREVIEW: "returns-look", CHANGES: "returns-look", SIGN_OFF: "returns-sign"}
 NO_RETURNS: Final = (
     "No returns yet. A return is one workbook a quarter for the central team: the plan, the events, the counts and a"
     " few words of yours. The desk makes it out of what is recorded."
@@ -84,6 +75,7 @@ class ReturnsPage(Page):
         self.start_button.clicked.connect(self.start_return)
         self.first_button.clicked.connect(self._on_first)
         self.checks.asked.connect(self._go_there)
+        self.checks.sign_off_asked.connect(self._on_sign_off)
         self.ready.asked.connect(self._on_ready)
         self.words.edited.connect(self._on_edited)
         self.words.typing.connect(self._on_typing)
@@ -105,105 +97,30 @@ class ReturnsPage(Page):
         self.files.said.connect(self.said)
         self.files.busy_changed.connect(self.commands_changed)
         self.tabs.bar.currentChanged.connect(lambda _at: self._show_tab())
-        self.instead = ReturnInstead(doc, self, self.usual, prefs)
+        self.instead = ReturnInstead(doc, self, self.frame, prefs)
         self.instead.said.connect(self.said)
         self.instead.filled.connect(self._on_filled)
-        self.instead.changed.connect(self.commands_changed)
+        self.instead.changed.connect(self._on_instead)
 
     def _build(self) -> None:
-        self.list = ReturnList()
-        self.start_button = button("")
-        self.left = left = Card("Returns")
-        left.body.addWidget(self.list, 1)
-        left.body.addWidget(self.start_button)
-        self.kept_words = label(
-            "A sent return is kept exactly as it left. Correcting one makes a new version.", "small", wrap=True
-        )
-        left.body.addWidget(self.kept_words)
-
-        thresholds = framework.thresholds if (framework := framework_of(self.doc)) else None
-        self.heading = label("", "heading", wrap=True)
-        self._pills = FlowLayout(gap=6)
-        self.checks = CheckList(self._explain, lambda one: returns.offered(self.doc, self._shown, one))
-        self.preview, self.changes = Preview(), Changes()
-        self.words = Words(self.doc, {
-            "progress": thresholds.progress_words if thresholds else 250,
-            "horizon": thresholds.horizon_words if thresholds else 200,
-        })  # fmt: skip
-        self.sign_off = SignOff(self.doc)
-        self.tabs = Tabs((
-            ("Check", (scrolled(self.checks),)), ("Words", (scrolled(self.words),)), ("Preview", (self.preview,)),
-            ("Changes", (self.changes,)), ("Sign off", (scrolled(self.sign_off),)),
-        ))  # fmt: skip
-        self.written = label("", "soft", wrap=True)
-        self.written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.card = Card()
-        self.card.body.addWidget(self.heading)
-        pills = QWidget()
-        pills.setLayout(self._pills)
-        self.card.body.addWidget(pills)
-        self.card.body.addWidget(self.tabs, 1)
-        self.card.body.addWidget(self.written)
-
-        self.first_button = button("", main=True)
-        self.nothing = Card()
-        self.nothing.body.addStretch(1)
-        self.none_words = label(NO_RETURNS, "soft", wrap=True)
-        self.none_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.nothing.body.addWidget(self.none_words)
-        self.nothing.body.addWidget(self.first_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.nothing.body.addStretch(2)
-        self.ready, self.send = Ready(), Send()
+        frame = self.frame = ReturnFrame(
+            self.doc, self._explain, lambda one: returns.offered(self.doc, self._shown, one)
+        )  # fmt: skip
+        self.list, self.tabs, self.card, self.nothing = frame.list, frame.tabs, frame.card, frame.nothing
+        self.checks, self.words, self.preview, self.changes = frame.checks, frame.words, frame.preview, frame.changes
+        self.looking = Looking(
+            self.doc, self.preview, self.changes, lambda error: dialogs.tell_error(self, error), self
+        )  # fmt: skip
+        self.sign_off, self.ready, self.send, self.written = frame.sign_off, frame.ready, frame.send, frame.written
+        self.start_button, self.first_button = frame.start_button, frame.first_button
         self.export_button = self.send.offer("Export return…", self.export_return, main=True)
         self.send.offer("Council’s own template…", self.fill_template)
         self.send.offer("Public version…", self.show_public)
         self.send.offer("Re-cut for two dates…", self.show_recut)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.ready)
-        column.addWidget(self.send)
-        self.side = scrolled(side)
-        self.usual = QWidget()
+        frame.folded.connect(self._show_ready)
         outside = QHBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(self.usual)
-        whole_page = QHBoxLayout(self.usual)
-        whole_page.setContentsMargins(0, 0, 0, 0)
-        whole_page.setSpacing(8)
-        self._first = QVBoxLayout()
-        self._first.setSpacing(8)
-        self._first.addWidget(left, 2)
-        whole_page.addLayout(self._first)
-        whole_page.addWidget(self.card, 1)
-        whole_page.addWidget(self.nothing, 1)
-        self._last = QVBoxLayout()
-        whole_page.addLayout(self._last)
-        self._fold()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fold()
-
-    def _fold(self) -> None:
-        """Three columns where there is room for them; else what stands at the right goes under the list."""
-        wide = self.width() >= theme.px(THREE_COLUMNS)
-        self.left.setFixedWidth(theme.px(184 if wide else 236))
-        self.side.setFixedWidth(theme.px(290 if wide else 236))
-        self.left.setMaximumHeight(_NO_LIMIT if wide else theme.px(160))
-        there, other = (self._last, self._first) if wide else (self._first, self._last)
-        for one in (self.kept_words, self.send.words):
-            one.setVisible(wide)
-        if there.indexOf(self.side) < 0:
-            other.removeWidget(self.side)
-            there.addWidget(self.side, 3)
-            self._show_ready()
+        outside.addWidget(frame)
 
     # ---- what is shown
 
@@ -220,7 +137,7 @@ class ReturnsPage(Page):
         if self._shown:
             self.list.setCurrentRow(ids.index(self._shown))
         self._waits = None
-        self.none_words.setText(NO_RETURNS)
+        self.frame.none_words.setText(NO_RETURNS)
         self.list.blockSignals(False)
         due = returns.due_next(self.doc, self.doc.today)
         for start in (self.start_button, self.first_button):
@@ -248,17 +165,14 @@ class ReturnsPage(Page):
     def _load(self) -> None:
         shown = self._shown if self._waits is None else ""
         row = self._row = stored.light(self.doc.store, shown) if shown else None
-        self.card.setVisible(row is not None)
-        self.side.setVisible(row is not None)
-        self.nothing.setVisible(row is None)
+        self.frame.show_return(shown=row is not None)
         self.instead.refresh()
         if self._waits is not None:
             self._show_waiting(self._waits)
         if row is not None:
             quarter, status = self._quarter_of(row), text(row, "status")
-            self.heading.setText(f"{quarter.short}: {quarter.long}")
+            self.frame.show_heading(row, quarter, return_due(quarter, due_day(self.doc)), self.doc.today)
             self.export_button.setText(f"Export {quarter.short.partition(' ')[0]} return…")
-            self._show_pills(row, quarter)
             self._show_checks(row, quarter)
             self.words.load(row, self._why_not(status))
             self.sign_off.show_return(row, len(self._state.groups))
@@ -269,7 +183,7 @@ class ReturnsPage(Page):
     def _show_waiting(self, waits: Entry | Recut) -> None:
         """Say what a line without a return stands for, and offer what can be done about it."""
         words, offer = about(waits, self.doc.today)
-        self.none_words.setText(words)
+        self.frame.none_words.setText(words)
         self.first_button.setText(offer)
         self.first_button.setAccessibleName(offer)
         self.first_button.setToolTip("")
@@ -294,29 +208,11 @@ class ReturnsPage(Page):
             " under Sign off.",
         }.get(status, "")
 
-    def _show_pills(self, row: Row, quarter: Quarter) -> None:
-        while (item := self._pills.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        shown = [marks.mark(text(row, "status"))]
-        version = whole(row, "version") or 1
-        if version > 1:
-            shown.append(marks.Mark(f"Version {version}", "grey", "none"))
-        if row["status"] != "sent":
-            due = return_due(quarter, due_day(self.doc))
-            late = due < self.doc.today
-            words = f"{'Was due' if late else 'Due'} {show_date(due)}"
-            shown.append(marks.worded(words, "red") if late else marks.Mark(words, "grey", "none"))
-        if row["illustrative"]:
-            shown.append(marks.worded("Illustrative", "grey"))
-        for mark in filter(None, shown):
-            self._pills.addWidget(Pill(mark))
-
     def _show_checks(self, row: Row, quarter: Quarter) -> None:
         status = text(row, "status")
         self._waiting = status == "draft" and self._is_slow(quarter)
+        if self._waiting and quarter != returns.due_next(self.doc, self.doc.today).quarter:
+            self.looking.work_out(quarter, self.settled)  # those of the one due are worked out for the frame
         if self._waiting and self._state.of == self._shown:
             return  # what was found before stands until `settled`
         if self._waiting:
@@ -334,26 +230,22 @@ class ReturnsPage(Page):
 
     def _show_ready(self) -> None:
         if self._row is not None:
-            lines = [] if self._waiting else ready_lines(self._state, text(self._row, "status"), self._most)
+            lines = [] if self._waiting else ready_lines(self._state, text(self._row, "status"), self.frame.most_ready)
             self.ready.show_lines(lines)
-
-    @property
-    def _most(self) -> int:
-        return MOST if self._last.indexOf(self.side) >= 0 else MOST_NARROW
+            self.frame.order()
 
     def _is_slow(self, quarter: Quarter) -> bool:
-        """Whether the checks of a large document are being worked out on another thread: those of the return due."""
-        today = self.doc.today
-        return (
-            is_large(self.doc)
-            and quarter == returns.due_next(self.doc, today).quarter
-            and not known(self.doc, checks_of(quarter, today))
-        )
+        """Whether the checks of a large document have still to be worked out, on another thread."""
+        return is_large(self.doc) and not known(self.doc, checks_of(quarter, self.doc.today))
 
     def settled(self) -> None:
         """Show what the checks found, now that it is known."""
         if self._waiting:
             self._load()
+
+    def _on_sign_off(self) -> None:
+        self.tabs.show_tab(SIGN_OFF)
+        self.sign_off.take_keyboard()
 
     def _explain(self, findings: Sequence[Finding], words: str) -> bool:
         return self.attempt(lambda: returns.explain(self.doc, self._shown, findings, words))
@@ -361,7 +253,7 @@ class ReturnsPage(Page):
     def _on_ready(self, place: int) -> None:
         """Go to what a line at the side is about: the field of its one record, or its records."""
         groups = self._state.groups
-        one = groups[place] if place < room_for(self._state, self._most) else None
+        one = groups[place] if place < room_for(self._state, self.frame.most_ready) else None
         if one is None:  # the line that says how many more
             self.tabs.show_tab(CHECK)
             self.checks.take_keyboard()
@@ -376,37 +268,28 @@ class ReturnsPage(Page):
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the line of the checks it was on last, or the next when that one is mended; in another
-        part, on its tab."""
-        if self._row is None:
+        part, where it was in it, else on its tab."""
+        if self.instead.showing:
+            self.instead.take_keyboard()
+        elif self._row is None:
             self.first_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.tabs.bar.currentIndex() == CHECK and self.checks.lines:
             self.checks.take_keyboard()
         else:
-            self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+            left = self.tabs.focusWidget() if self.tabs.isVisible() else None
+            if left is None or not (left.isVisible() and left.isEnabled()):
+                left = self.tabs.bar
+            left.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_tab(self) -> None:
         """Fill the part in front where that takes time; a part that nobody looks at is not made."""
         row, at = self._row, self.tabs.bar.currentIndex()
         if row is None or at not in (PREVIEW, CHANGES):
             return
-        quarter = self._quarter_of(row)
-        try:
-            if at == PREVIEW and row["status"] != "draft" and not stored.file(self.doc.store, self._shown, "snapshot"):
-                self.preview.show_nothing("What was in this return was not kept, only that it was sent.")
-            elif at == PREVIEW:
-                findings = () if self._waiting or row["status"] != "draft" else returns.checks(self.doc, quarter)
-                self.preview.show_data(returns.quarter_data(self.doc, quarter, whole(row, "version")), findings)
-            else:
-                self._show_changes()
-        except KnownError as error:
-            dialogs.tell_error(self, error)
-
-    def _show_changes(self) -> None:
-        found = compared(self.doc, self._shown)
-        if found is None:
-            self.changes.show_nothing("No return was sent before this one, so there is nothing to compare with.")
+        if at == PREVIEW:
+            self.looking.show_preview(row, self._quarter_of(row))
         else:
-            self.changes.show_compared(found)
+            self.looking.show_changes(self._shown)
 
     def _on_row(self, table: str, ref: str, field: str) -> None:
         found = self._shown if table == "quarterly_return" else record_id(self.doc, table, ref)
@@ -431,7 +314,7 @@ class ReturnsPage(Page):
         return not self.doc.read_only and returns.due_next(self.doc, self.doc.today).row is None
 
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
-        """Show a return, with the keyboard in one of its texts."""
+        """Show a return, with the keyboard in one of its texts, at its sign-off or at what is to be mended."""
         ids = [self.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self.list.count())]
         if table != "quarterly_return" or row_id not in ids:
             return False
@@ -441,9 +324,12 @@ class ReturnsPage(Page):
         if field in _SIGNING:
             self.tabs.show_tab(SIGN_OFF)
             self.sign_off.focus_field(field)
-        elif field:
+        elif field in self.words.editors:
             self.tabs.show_tab(WORDS)
             self.words.focus_field(field)
+        elif field:  # the return itself, as what Home reminds of: at what is to be done for it
+            self.tabs.show_tab(CHECK)
+            self.take_keyboard()
         return True
 
     def commit_pending(self) -> None:
@@ -461,8 +347,9 @@ class ReturnsPage(Page):
         return True
 
     def help_topic(self) -> str:
-        """The help of this page."""
-        return "returns"
+        """The help of the part of this page that is shown."""
+        part = _HELP.get(self.tabs.bar.currentIndex(), "returns") if self._row is not None else "returns"
+        return self.instead.help_topic or part
 
     # ---- changing a return
 
@@ -484,6 +371,8 @@ class ReturnsPage(Page):
     def _go_to(self, row_id: str) -> None:
         self._shown = row_id
         self.refresh(None)
+        self.tabs.show_tab(CHECK)
+        self.take_keyboard()
 
     def _on_edited(self, field: str, value: Value) -> None:
         row_id = self._shown
@@ -500,7 +389,16 @@ class ReturnsPage(Page):
 
     def sign(self, role: str, day: date, statement: str) -> None:
         """Sign the return shown; what stands in the way is said beside the button."""
-        self._step(lambda doc, one: returns.sign(doc, one, role, day, statement=statement))
+        self.commit_pending()
+        one = self._shown
+        self.looking.signing.ask(
+            (one, role, day, statement),
+            lambda doc: returns.to_sign(doc, one, role, day, statement=statement),
+            lambda made: self._step(lambda doc, _shown: returns.keep_signature(doc, one, made)),
+            self.sign_off.refuse,
+        )
+        if self.looking.signing.busy:
+            self.said.emit("Putting the return together to sign it…")
 
     def mark_sent(self, day: date) -> None:
         """Keep the return shown for good."""
@@ -512,6 +410,11 @@ class ReturnsPage(Page):
             step(self.doc, self._shown)
         except KnownError as error:
             self.sign_off.refuse(error)
+            return
+        if self._row is not None and self._row["status"] == "signed":
+            self.export_button.setFocus(Qt.FocusReason.OtherFocusReason)  # what is next; Enter must not mark it as sent
+        else:
+            self.sign_off.take_keyboard()
 
     def _go_there(self, table: str, row_id: str, field: str) -> None:
         if not self.open_record(table, row_id, field):
@@ -542,6 +445,11 @@ class ReturnsPage(Page):
             return False
         return self.instead.start_template(path, self._quarter_of(self._row), whole(self._row, "version"))
 
+    def _on_instead(self) -> None:
+        if not self.instead.showing and self.isVisible():
+            self.take_keyboard()
+        self.commands_changed.emit()
+
     def _on_filled(self, words: str) -> None:
         self._written[self._shown] = words
         self._say_written()
@@ -563,8 +471,9 @@ class ReturnsPage(Page):
 
     def _on_written(self, row_id: str, target: Path) -> None:
         left = len(self._state.groups) if row_id == self._shown else 0
-        things = f"{left:,} {'thing' if left == 1 else 'things'}"
-        self._written[row_id] = f"Written to {target}" + (f". It is a draft with {things} to fix." if left else "")
+        self._written[row_id] = f"Written to {target}" + (
+            f". It is a draft with {counted(left, 'thing')} to fix." if left else ""
+        )
         self._say_written()
 
     def _say_written(self) -> None:

@@ -1,0 +1,1 @@
+"""The public version of a return."""

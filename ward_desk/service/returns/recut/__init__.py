@@ -1,0 +1,1 @@
+"""The same data re-cut for any two dates."""

@@ -1,0 +1,1 @@
+"""The checks of a return in the window: causes, explanations, what is ready."""

@@ -1,0 +1,1 @@
+"""What takes the place of the Returns page for a while."""

@@ -1,0 +1,156 @@
+"""Return changes view: what differs from the return sent before, then and now side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+
+from ward_desk.core.fields import number
+from ward_desk.core.typed import show_money, show_number
+from ward_desk.exchange.returns.return_columns import Column
+from ward_desk.exchange.returns.return_data import ReturnRow, ReturnValue
+from ward_desk.service.returns.words.return_compare import KINDS, Compared, Difference, pieces
+from ward_desk.ui import theme
+from ward_desk.ui.pages.returns.look.return_sheet_table import SheetTable, shown
+from ward_desk.ui.widgets import Card, Choice, label
+
+COLUMNS: Final = (
+    Column("kind", "What", width=13), Column("record", "Record", width=24), Column("heading", "Field", width=15),
+    Column("then", "Then", width=13), Column("now", "Now", width=13), Column("by", "Difference", width=9),
+    Column("sheet", "Sheet", "long", width=12),
+)  # fmt: skip
+_LABELS: Final = dict(KINDS)
+_LINES: Final = 5  # of a text shown beside its other self
+
+
+class Changes(QWidget):
+    """What differs from the return that was sent last before this one."""
+
+    place_asked = Signal(object)  # the Difference whose record is wanted
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: Sequence[Difference] = ()
+        self._shown: list[Difference] = []
+        self.words = label("", "soft", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.kind = Choice("Show:")
+        self.kind.setAccessibleName("Kind of change shown")
+        self.kind.activated.connect(lambda _place: self._fill())
+        self.table = SheetTable("Changes since the last return", wraps=False)
+        self.table.opened.connect(self._on_opened)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.then, self.now = _text("As it was sent"), _text("As it is now")
+        self.beside = QWidget()
+        line = QHBoxLayout(self.beside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for title, one in (("Then", self.then), ("Now", self.now)):
+            card = Card(title)
+            card.body.addWidget(one)
+            line.addWidget(card, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.words)
+        column.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.beside)
+
+    def show_nothing(self, words: str) -> None:
+        """Say why there is nothing to compare."""
+        self.words.setText(words)
+        self._all = ()
+        for one in (self.kind, self.table, self.beside):
+            one.hide()
+
+    def show_compared(self, found: Compared) -> None:
+        """Show a return beside the one before it, staying with the same kind of change."""
+        self.words.setText(found.words)
+        self._all = found.differences
+        self.kind.setVisible(bool(self._all))
+        self.table.setVisible(bool(self._all))
+        counts = Counter(one.kind for one in self._all)
+        kinds = [(kind, f"{words} ({counts[kind]:,})") for kind, words in KINDS if counts[kind]]
+        self.kind.fill([("", f"Everything ({len(self._all):,})"), *kinds], self.kind.currentData() or "")
+        self._fill()
+
+    def _fill(self) -> None:
+        wanted = self.kind.currentData() or ""
+        self._shown = [one for one in self._all if wanted in ("", one.kind)]
+        self.table.show_rows(COLUMNS, [_row(one) for one in self._shown])
+        self.beside.setVisible(False)
+        if self._shown:
+            self.table.selectRow(0)
+            self._show_texts(self._shown[0])
+
+    def _on_row(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if 0 <= now.row() < len(self._shown):
+            self._show_texts(self._shown[now.row()])
+
+    def _on_opened(self, place: int) -> None:
+        if 0 <= place < len(self._shown):
+            self.place_asked.emit(self._shown[place])
+
+    def _show_texts(self, one: Difference) -> None:
+        """Texts in full, then and now; what is short can be read in its row."""
+        self.beside.setVisible(one.kind in ("words", "new", "gone"))
+        if one.kind == "words" and isinstance(one.then, str) and isinstance(one.now, str):
+            found = pieces(one.then, one.now)
+            if not any(piece.change == "same" for piece in found):
+                self.then.setPlainText(one.then)
+                self.now.setPlainText(one.now)
+                return
+            self.then.setHtml(" ".join(_marked(p.words, p.change) for p in found if p.change != "in"))
+            self.now.setHtml(" ".join(_marked(p.words, p.change) for p in found if p.change != "out"))
+        else:
+            for box, value in ((self.then, one.then), (self.now, one.now)):
+                box.setPlainText(_value(one, value) or "Nothing")
+
+
+def _text(name: str) -> QTextBrowser:
+    made = QTextBrowser()
+    made.setAccessibleName(name)
+    made.setOpenLinks(False)
+    made.setFrameShape(QTextBrowser.Shape.NoFrame)
+    made.setTabChangesFocus(True)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    made.setFixedHeight(made.fontMetrics().lineSpacing() * _LINES + theme.px(8))
+    return made
+
+
+def _marked(words: str, change: str) -> str:
+    """Words taken out are struck through and words put in are underlined and bold: told apart without colour."""
+    safe = escape(words)
+    return f"<s>{safe}</s>" if change == "out" else f"<b><u>{safe}</u></b>" if change == "in" else safe
+
+
+def _row(one: Difference) -> ReturnRow:
+    what = _LABELS[one.kind]
+    return {
+        "kind": f"{what}, worse" if one.worse else what,
+        "record": one.record if one.title == one.record else f"{one.record} {one.title}", "heading": one.heading,
+        "then": _value(one, one.then), "now": _value(one, one.now), "by": _by(one), "sheet": one.sheet,
+    }  # fmt: skip
+
+
+def _value(one: Difference, value: ReturnValue) -> str:
+    if one.column is not None:
+        return shown(one.column, value)
+    return "" if value is None else str(value)
+
+
+def _by(one: Difference) -> str:
+    """How much a figure went up or down."""
+    pair: dict[str, str | int | float | bytes | None] = {"then": one.then, "now": one.now}
+    was, now = number(pair, "then"), number(pair, "now")
+    if one.kind != "figure" or was is None or now is None:
+        return ""
+    by = round(now - was, 2)
+    size = show_money(int(abs(by))) if one.column is not None and one.column.kind == "money" else show_number(abs(by))
+    return f"{'up' if by > 0 else 'down'} {size}"
