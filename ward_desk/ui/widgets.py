@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -182,6 +183,8 @@ class Choice(QComboBox):
         self.prefix = prefix
         self._options: list[tuple[object, str]] = []
         self._widest = -1  # of the words offered, in pixels; -1 until it is asked for
+        self._typed = ""  # lately, to find what is offered
+        self._since = QElapsedTimer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(16)
@@ -207,6 +210,22 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Words may be typed to choose what begins with them, spaces too; a space by itself opens the list."""
+        letters = event.text()
+        if not letters.isprintable() or not letters:
+            super().keyPressEvent(event)
+            return
+        lately = self._since.isValid() and self._since.elapsed() < QApplication.keyboardInputInterval() * 2
+        self._typed = (self._typed if lately else "") + letters.casefold()
+        self._since.start()
+        found = next((n for n, (_, words) in enumerate(self._options) if words.casefold().startswith(self._typed)), -1)
+        if " " not in self._typed[1:] or found < 0:
+            super().keyPressEvent(event)
+        elif found != self.currentIndex():
+            self.setCurrentIndex(found)
+            self.activated.emit(found)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()

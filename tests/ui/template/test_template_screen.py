@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.template_files import FIRST_ROW, LAST_ROW, RATINGS, council_template, opened
 from tests.ui.conftest import Person
+from ward_desk.core.errors import KnownError
 from ward_desk.core.periods import Quarter
 from ward_desk.core.template.mapping import Mapping, row_and_column
 from ward_desk.exchange.template import mapping_file
@@ -251,3 +252,30 @@ def test_large_text_in_a_small_window_puts_the_fields_above_the_cells(screen: Te
     assert screen._upper.orientation() == Qt.Orientation.Vertical
     screen.resize(1100, 720)
     assert screen._upper.orientation() == Qt.Orientation.Horizontal
+
+
+def test_what_was_pointed_at_is_kept_when_the_page_is_left(
+    screen: TemplateScreen, council: Path, ward: Document
+) -> None:
+    screen.commit_pending()
+    assert not mapping_file.default_path(council).exists()  # nobody has pointed at anything
+    screen.work.place("cover.ward", "Start", "C4")
+    screen.commit_pending()
+    assert mapping_file.read(mapping_file.default_path(council)).spots == screen.work.mapping.spots
+    assert not screen.work.unsaved
+
+
+def test_where_the_template_lies_read_only_what_was_pointed_at_goes_beside_the_document(
+    screen: TemplateScreen, council: Path, ward: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = mapping_file.write
+
+    def refused(mapping: Mapping, path: Path) -> Path:
+        if path.parent == council.parent:
+            raise KnownError("read_only", "The folder takes no files.", "Nothing was written.", "")
+        return really(mapping, path)
+
+    monkeypatch.setattr(mapping_file, "write", refused)
+    screen.work.place("cover.ward", "Start", "C4")
+    screen.commit_pending()
+    assert mapping_file.read(ward.path.parent / mapping_file.default_path(council).name).spots

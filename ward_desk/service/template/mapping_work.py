@@ -49,6 +49,11 @@ class MappingWork:
         """Whether there is something in it that its file does not have."""
         return self._mapping != self._saved and bool(self._mapping.spots or self._mapping.lists)
 
+    @property
+    def touched(self) -> bool:
+        """Whether somebody has taken a step, rather than only been offered a guess."""
+        return bool(self._before)
+
     def is_saved(self) -> None:
         """Its file is as it is now."""
         self._saved = self._mapping

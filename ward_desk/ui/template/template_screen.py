@@ -6,6 +6,7 @@ at once. Nothing here changes the document or the template.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -28,7 +29,7 @@ from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
 from ward_desk.core.periods import Quarter
-from ward_desk.core.template.mapping import LAST_ROW, ListSpot, row_and_column
+from ward_desk.core.template.mapping import LAST_ROW, ListSpot, Mapping, row_and_column
 from ward_desk.core.typed import counted
 from ward_desk.exchange.template import mapping_file
 from ward_desk.exchange.template.template_file import Template
@@ -427,15 +428,29 @@ class TemplateScreen(ImportScreen):
 
     # ---- keeping, filling, closing
 
+    def commit_pending(self) -> None:
+        """Keep what somebody has pointed at, when the page or the document is left; where it can't be written, it goes
+        beside the document."""
+        if not (self.work.unsaved and self.work.touched):
+            return
+        beside = mapping_file.default_path(self.template.path)
+        for path in (beside, self._doc.path.parent / beside.name):
+            with suppress(KnownError):
+                mapping_file.write(self._mapping(), path)
+                self.work.is_saved()
+                self._show_foot()
+                self.said.emit(f"What goes where is kept in {path}")
+                return
+
+    def _mapping(self) -> Mapping:
+        return replace(self.work.mapping, template=self.template.path.name, fingerprint=self.template.fingerprint)
+
     def keep(self) -> bool:
         """Write the mapping beside the template, or where there is room for it. Whether it was written."""
-        mapping = replace(
-            self.work.mapping, template=self.template.path.name, fingerprint=self.template.fingerprint
-        )  # fmt: skip
         path: Path | None = mapping_file.default_path(self.template.path)
         while path is not None:
             try:
-                mapping_file.write(mapping, path)
+                mapping_file.write(self._mapping(), path)
             except KnownError as error:
                 dialogs.tell_error(self, error)
                 start = self._doc.path.parent / path.name

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ward_desk.core.records import Row
@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # imported when it is first needed
 NOTES = 1  # the place of its tab
 _LEAST = 230  # px at 100 %: a note can be written and read in it
 
+AFTER_PAINT_MS: Final = 25  # what follows from an edit comes after the edit itself is seen
+
 
 class ActionParts(QWidget):
     """What stands beside the list: the form of an action and everything that belongs to it.
@@ -48,6 +50,8 @@ class ActionParts(QWidget):
         self._shown = ""  # id of the action
         self._row: Row | None = None
         self.golden: ThreadPanel | None = None
+        self._later = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
+        self._later.timeout.connect(self._catch_up)
         self.details = ActionDetails(doc, form, keeper, attempt)
         self.notes = NotesPart(doc, attempt, keeper)
         self.milestones = MilestonesPart(doc, attempt, keeper)
@@ -85,6 +89,7 @@ class ActionParts(QWidget):
 
     def show_action(self, row: Row | None) -> None:
         """Everything that belongs to the action."""
+        again = row is not None and self._shown == row["id"] and self.isVisible()
         self._shown, self._row = str(row["id"]) if row else "", row
         if row is None:
             return
@@ -92,9 +97,20 @@ class ActionParts(QWidget):
         for at, part in enumerate(self.parts, NOTES):
             part.show_record("action", str(row["id"]), fully=at == shown)
             self.tabs.name(at, part.tab())
+        self.history.show_record("action", str(row["id"]))
+        if again:  # an edit of what is shown: it stands in its field, so what is worked out may follow the paint
+            if shown == 0:
+                self.details.show_action(row)
+            self._later.start()
+            return
         if shown == 0:
             self._show_details()
-        self.history.show_record("action", str(row["id"]))
+        reading_order(self.tabs.bar, self.tabs.shown)
+
+    def _catch_up(self) -> None:
+        """Show the golden thread as it is after an edit, and the controls in their order."""
+        if self._row is not None and self.tabs.bar.currentIndex() == 0 and self.golden is not None:
+            self.golden.show_record("action", self._shown)
         reading_order(self.tabs.bar, self.tabs.shown)
 
     def _show_details(self) -> None:

@@ -334,6 +334,7 @@ class ReturnsPage(Page):
 
     def commit_pending(self) -> None:
         """Keep what is half typed."""
+        self.instead.commit_pending()
         if not self.doc.read_only:
             self.words.commit_pending()
             self.checks.commit_pending()

@@ -92,3 +92,13 @@ def test_long_texts_are_wrapped_until_there_are_too_many_to_measure(preview: Pre
     data.tables["action_plan"] = [row("action_plan", action=words)] * (MOST_WRAPPED + 1)
     preview.show_data(data)
     assert preview.table.rowHeight(0) == preview.table.verticalHeader().defaultSectionSize()
+
+
+def test_a_column_takes_no_more_room_than_what_it_holds(preview: Preview) -> None:
+    keys = [column.key for column in next(sheet for sheet in SHEETS if sheet.table == "action_plan").columns]
+    wide = {key: preview.table.columnWidth(place) for place, key in enumerate(keys)}
+    assert wide["recommendation"] < wide["action"]  # which nobody filled in
+    filled = chesham()
+    filled.tables["action_plan"][0]["recommendation"] = "Better engagement and communication with residents"
+    preview.show_data(filled)
+    assert preview.table.columnWidth(keys.index("recommendation")) > wide["recommendation"]

@@ -100,6 +100,13 @@ class ReturnInstead(QObject):
         elif self._panel is not None:
             self._panel.take_keyboard()
 
+    def commit_pending(self) -> None:
+        """Keep what is half done."""
+        from ward_desk.ui.template.template_screen import TemplateScreen
+
+        if isinstance(self.template.screen, TemplateScreen):
+            self.template.screen.commit_pending()
+
     def refresh(self) -> None:
         """The document has changed."""
         if self._panel is not None:

@@ -20,8 +20,8 @@ from ward_desk.ui.pages.returns.look.return_sheet_table import SheetTable, shown
 from ward_desk.ui.widgets import Card, Choice, label
 
 COLUMNS: Final = (
-    Column("kind", "What", width=13), Column("record", "Record", width=24), Column("heading", "Field", width=15),
-    Column("then", "Then", width=13), Column("now", "Now", width=13), Column("by", "Difference", width=9),
+    Column("kind", "What", width=13), Column("record", "Record", width=20), Column("heading", "Field", width=13),
+    Column("then", "Then", width=11), Column("now", "Now", width=11), Column("by", "Difference", width=9),
     Column("sheet", "Sheet", "long", width=12),
 )  # fmt: skip
 _LABELS: Final = dict(KINDS)

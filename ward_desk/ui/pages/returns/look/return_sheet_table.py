@@ -103,6 +103,15 @@ def shown(column: Column, value: ReturnValue) -> str:
     return f"{show_number(value)}%" if column.kind == "percent" else show_number(value)
 
 
+def _letters(column: Column, rows: Sequence[ReturnRow]) -> int:
+    """How many letters a column has room for: those of its sheet, or of what it holds where that is less; nothing in
+    it, and its heading will do."""
+    most = min(column.width, WIDEST)
+    if len(rows) > MOST_WRAPPED:
+        return most
+    return min(most, max((len(shown(column, row.get(column.key))) + 2 for row in rows), default=0))
+
+
 class SheetTable(QTableView):
     """A table to read: whole rows, headings in words, columns as wide as their sheet says. Enter opens a row."""
 
@@ -142,8 +151,8 @@ class SheetTable(QTableView):
         self.sheet_model.show_rows(columns, rows, troubles or {})
         letter = theme.px(8)
         for place, column in enumerate(columns):
-            heading = round(len(column.heading) * letter * 0.95)
-            wide = min(column.width, WIDEST) * theme.px(7)
+            heading = round(len(column.heading) * letter * 1.02)
+            wide = _letters(column, rows) * theme.px(7)
             self.horizontalHeader().resizeSection(place, max(heading, wide) + theme.px(16))
         self.horizontalHeader().setStretchLastSection(bool(columns) and columns[-1].kind == "long")
         self._fit_rows(columns, rows)
