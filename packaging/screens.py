@@ -57,7 +57,7 @@ VIEWS = ("timeline", "board", "progress", "tracker")
 CALENDAR = ("month", "week", "event-pictures")  # ways to look at the events
 FEEDBACK = ("survey", "responses", "comments", "did", "poster", "forms", "survey-file")  # parts of the Feedback page
 RETURN_TABS = ("return-words", "return-preview", "return-changes", "return-sign")  # from its second part on
-RETURNS = ("returns", *RETURN_TABS, "recut", "public", "template")  # parts of the Returns page, and what takes its place
+RETURNS = ("returns", *RETURN_TABS, "recut", "public", "template")  # parts of the Returns page, and what replaces it
 COLLATE = ("collate", "collate-glance")  # the window of the centre: as the returns came in, and put together
 TEN_WARDS = ROOT / "sample_db" / "returns" / "2023-24-q2"
 # The page of the window each of them is on.

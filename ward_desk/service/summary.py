@@ -235,7 +235,8 @@ def _ahead(doc: Document, today: date, wanted: Due, *, settled: bool) -> list[Li
         )
     for entry in missing(doc, today)[-1:]:
         said = f"was due {show_date(entry.due)} and was never begun"
-        found.append(Line("Missing", "red", f"{entry.quarter.short} return", said, "quarterly_return", "", "period"))
+        title = f"{entry.quarter.short} return"
+        found.append(Line("Missing", "red", title, said, "quarterly_return", "", entry.quarter.key))
     return found
 
 

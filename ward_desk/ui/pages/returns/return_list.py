@@ -73,6 +73,14 @@ class ReturnList(QListWidget):
         self.setCurrentRow(place)
         self.blockSignals(False)
 
+    def place_of(self, quarter: str) -> int:
+        """The line of a quarter that nobody has begun, by the quarter's key; -1 when there is none."""
+        for place in range(self.count()):
+            found = self.waiting(self.item(place))
+            if isinstance(found, Entry) and found.quarter.key == quarter:
+                return place
+        return -1
+
     def waiting(self, item: QListWidgetItem | None) -> Entry | Recut | None:
         """What a line without a return stands for: a quarter nobody has begun, or a report for other dates."""
         found = item.data(_WAITING) if item is not None else None

@@ -314,7 +314,14 @@ class ReturnsPage(Page):
         return not self.doc.read_only and returns.due_next(self.doc, self.doc.today).row is None
 
     def open_record(self, table: str, row_id: str, field: str = "") -> bool:
-        """Show a return, with the keyboard in one of its texts, at its sign-off or at what is to be mended."""
+        """Show a return, with the keyboard in one of its texts, at its sign-off or at what is to be mended; without an
+        id, the quarter whose key stands for the field and which nobody has begun."""
+        if table == "quarterly_return" and not row_id and (place := self.list.place_of(field)) >= 0:
+            if self.instead.panel is not None:
+                self.instead.close()
+            self.list.setCurrentRow(place)
+            self.take_keyboard()
+            return True
         ids = [self.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self.list.count())]
         if table != "quarterly_return" or row_id not in ids:
             return False

@@ -408,3 +408,14 @@ def test_a_reminder_of_the_return_leads_to_what_is_to_be_mended(page: ReturnsPag
     assert page.open_record(reminder.table, reminder.row_id, reminder.field)
     assert page.tabs.bar.currentIndex() == CHECK
     assert here(page) == page.checks.lines[0]
+
+
+def test_a_reminder_of_a_quarter_nobody_reported_leads_to_it(page: ReturnsPage) -> None:
+    returns.ensure_return(page.doc, Quarter(2022, 4))
+    page.refresh(None)
+    missing = next(one for one in summary.home(page.doc).lines if one.title.startswith("Q1 2023-24"))
+    assert (missing.table, missing.row_id) == ("quarterly_return", "")
+    assert page.open_record(missing.table, missing.row_id, missing.field)
+    assert page.list.currentItem().text().startswith("Q1 2023-24")
+    assert page.first_button.text() == "Start the Q1 2023-24 return"
+    assert page.first_button.hasFocus()
