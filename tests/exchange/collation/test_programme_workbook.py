@@ -17,6 +17,7 @@ from tests.exchange.return_samples import returns, row
 from ward_desk.core.collation.programme import Programme, programme
 from ward_desk.core.collation.standard import Standard
 from ward_desk.core.errors import KnownError
+from ward_desk.exchange.collation import programme_workbook
 from ward_desk.exchange.collation.programme_sheets import SHEETS, TABLES
 from ward_desk.exchange.collation.programme_workbook import rows_of, write
 from ward_desk.exchange.returns.return_data import clean
@@ -139,3 +140,11 @@ def test_libreoffice_opens_it(tmp_path) -> None:
         for line in page.iter_rows():
             for cell in line:
                 assert theirs[page.title][cell.coordinate].value == cell.value
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(programme_workbook, "MOST_ROWS", 1)
+    path = tmp_path / "programme.xlsx"
+    with pytest.raises(KnownError, match=r"Returns would have 10 rows.*the data file keeps every return"):
+        write(made(), path)
+    assert not path.exists()

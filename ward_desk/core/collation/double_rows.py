@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Final
 
 from ward_desk.core import double_counts as rules
@@ -12,19 +12,30 @@ from ward_desk.core.double_counts import Reported, Ward, names_ward
 from ward_desk.core.fields import number, text
 from ward_desk.core.records import Row
 
+MOST: Final = 100  # of two wards that are told one by one
+MORE: Final = (
+    f"More than {MOST} things look alike in these two returns; only the first are listed. Ask both wards whether one"
+    " return was made from the other."
+)
 _KINDS: Final = {"activity_count": "Activity count", "event": "Event", "action": "Action"}
 
 
 def doubles(counted: Sequence[Incoming]) -> list[Row]:
-    """What each two wards seem to report both, and whether one of them has marked it as shared."""
+    """What each two wards seem to report both, and whether one of them has marked it as shared. Two returns that are
+    one and the same in all but the ward give the first MOST of them, and a row that says so."""
     wards = [_ward(one) for one in counted]
-    return [
-        {"ward": own.name, "other": other.name, "kind": _KINDS[one.table], "what": one.sentence,
-         "marked": "Yes" if one.marked else "No"}
-        for first, second in combinations(wards, 2)
-        for own, other in _both_ways(first, second)
-        for one in rules.between(own, other)
-    ]  # fmt: skip
+    rows: list[Row] = []
+    for first, second in combinations(wards, 2):
+        for own, other in _both_ways(first, second):
+            found = list(islice(rules.between(own, other), MOST + 1))
+            rows += [
+                {"ward": own.name, "other": other.name, "kind": _KINDS[one.table], "what": one.sentence,
+                 "marked": "Yes" if one.marked else "No"}
+                for one in found[:MOST]
+            ]  # fmt: skip
+            if len(found) > MOST:
+                rows.append({"ward": own.name, "other": other.name, "kind": "More", "what": MORE, "marked": "No"})
+    return rows
 
 
 def _both_ways(first: Ward, second: Ward) -> list[tuple[Ward, Ward]]:

@@ -35,6 +35,7 @@ from ward_desk.exchange.returns.return_workbook import (
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+MOST_ROWS: Final = 1_048_000  # of one sheet, under its heading
 CUT: Final = " … (cut off)"
 SUBJECT: Final = "Programme of ward partnerships, put together from their returns"
 _MOST_ABOUT: Final = 100_000  # bytes
@@ -65,6 +66,14 @@ def rows_of(programme: Programme) -> dict[str, list[ReturnRow]]:
     result: dict[str, list[ReturnRow]] = {COVER.table: cover_rows(programme)}
     for sheet in TABLES:
         result[sheet.table] = [_row(sheet, row) for row in tables[sheet.table]]
+    for sheet in TABLES:
+        if len(result[sheet.table]) > MOST_ROWS:
+            raise KnownError(
+                "programme.too_long",
+                f"{sheet.title} would have {len(result[sheet.table]):,} rows, and a sheet has room for {MOST_ROWS:,}.",
+                "The workbook was not written; the data file keeps every return.",
+                "Look at them in the data file, or collate fewer returns at once.",
+            )
     result[CONTENTS.table] = [
         {"sheet": sheet.title, "rows": len(result[sheet.table]), "holds": _about(sheet)}
         for sheet in SHEETS
