@@ -86,8 +86,8 @@ def test_the_columns_of_a_list_follow_each_other(screen: TemplateScreen, qtbot: 
     assert "Where does Theme go?" in screen.asks.text()
     assert screen.grid.hasFocus()
     assert screen.rows.isVisible()
-    assert (screen.first_row.value(), screen.last_row.value()) == (FIRST_ROW, LAST_ROW)
-    screen.last_row.setValue(FIRST_ROW + 1)
+    assert (screen.rows.first.value(), screen.rows.last.value()) == (FIRST_ROW, LAST_ROW)
+    screen.rows.last.setValue(FIRST_ROW + 1)
     assert screen.work.mapping.lists[0].last_row == FIRST_ROW + 1
     qtbot.keyClick(screen.grid, Qt.Key.Key_Delete)
     assert not screen.work.mapping.lists
@@ -221,8 +221,8 @@ def test_a_list_says_how_many_rows_it_has_and_how_many_there_are(screen: Templat
     screen._show_work()
     room, want = LAST_ROW - FIRST_ROW + 1, len(screen.work.data.tables["action_plan"])
     screen._show_sheet("Progress")
-    assert screen.rows_said.text() == f"room for {room}, {want} to fill"
-    assert screen.rows_said.property("tone") == ("warning" if want > room else "soft")
+    assert screen.rows.said.text() == f"room for {room}, {want} to fill"
+    assert screen.rows.said.property("tone") == ("warning" if want > room else "soft")
 
 
 def test_a_list_too_long_for_its_rows_leads_to_the_box_for_the_last_of_them(
@@ -234,7 +234,7 @@ def test_a_list_too_long_for_its_rows_leads_to_the_box_for_the_last_of_them(
     shown = next(one for one in screen.problems.buttons if one.accessibleName() == "Show the rows of Progress")
     qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
     assert screen.shown_sheet == "Progress"
-    assert screen.last_row.hasFocus()
+    assert screen.rows.last.hasFocus()
 
 
 def test_tab_goes_from_the_problems_to_the_buttons_below(screen: TemplateScreen, qtbot: QtBot) -> None:
@@ -244,14 +244,14 @@ def test_tab_goes_from_the_problems_to_the_buttons_below(screen: TemplateScreen,
     qtbot.waitUntil(last.isVisible)
     last.setFocus()
     qtbot.keyClick(last, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is screen.close_button
+    assert QApplication.focusWidget() is screen.frame.close_button
 
 
 def test_large_text_in_a_small_window_puts_the_fields_above_the_cells(screen: TemplateScreen) -> None:
     screen.resize(500, 400)
-    assert screen._upper.orientation() == Qt.Orientation.Vertical
+    assert screen.frame.upper.orientation() == Qt.Orientation.Vertical
     screen.resize(1100, 720)
-    assert screen._upper.orientation() == Qt.Orientation.Horizontal
+    assert screen.frame.upper.orientation() == Qt.Orientation.Horizontal
 
 
 def test_what_was_pointed_at_is_kept_when_the_page_is_left(

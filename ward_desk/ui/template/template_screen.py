@@ -12,15 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QBoxLayout,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QSpinBox,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +21,7 @@ from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
 from ward_desk.core.periods import Quarter
-from ward_desk.core.template.mapping import LAST_ROW, ListSpot, Mapping, row_and_column
+from ward_desk.core.template.mapping import ListSpot, Mapping, row_and_column
 from ward_desk.core.typed import counted
 from ward_desk.exchange.template import mapping_file
 from ward_desk.exchange.template.template_file import Template
@@ -38,29 +30,16 @@ from ward_desk.service.returns import returns
 from ward_desk.service.template import filling
 from ward_desk.service.template.mapping_work import MappingWork
 from ward_desk.service.template.template_fields import field_label, list_table, single_field
-from ward_desk.ui import dialogs, theme
+from ward_desk.ui import dialogs
 from ward_desk.ui.import_foot import give_keys
 from ward_desk.ui.import_place import ImportScreen
 from ward_desk.ui.jobs import Reporter
-from ward_desk.ui.panes import bring_into_view, scrolled
+from ward_desk.ui.panes import bring_into_view
 from ward_desk.ui.paper.file_job import FileJob
-from ward_desk.ui.record.tabs import Tabs
 from ward_desk.ui.template.template_begin import mapping_of
-from ward_desk.ui.template.template_fields_tree import FieldsTree
-from ward_desk.ui.template.template_grid import TemplateGrid
-from ward_desk.ui.template.template_words import ProblemLines, WordTable
-from ward_desk.ui.widgets import Card, Choice, ElidedLabel, button, label, set_tone
+from ward_desk.ui.template.template_frame import TemplateFrame
 
-LOW: Final = 620  # px at 100 %, below which the cells need every line
-LEAST: Final = 340  # px at 100 % for cells and problems; where there is less, all of it scrolls
-ABOVE: Final = 240  # px at 100 % for the fields, where they stand above the cells
-SMALL: Final = 560  # px at 100 %, below which they do
-NARROW: Final = 900  # px at 100 %, below which what is known of a cell makes room for the rows of a list
 PROBLEMS, WORDS = range(2)
-KEYS: Final = (
-    "Enter takes up a field, then puts it into a cell · Delete takes it off · Ctrl+Z takes a step back · F6 goes to the"
-    " next part · Ctrl+S keeps what goes where · Ctrl+Enter fills a copy · Esc closes"
-)
 MAPPINGS: Final = "Mappings (*.toml)"
 
 
@@ -91,142 +70,34 @@ class TemplateScreen(ImportScreen):
     # ---- the screen
 
     def _build(self, words: str) -> None:
-        self.heading = ElidedLabel(f"{self.template.path.name}: {self._quarter.short} return", "heading")
-        self.about = label(words, "soft", wrap=True)
-        self.fields = FieldsTree()
-        self.sheet = Choice("Sheet:")
-        self.sheet.setAccessibleName("Sheet of the template")
-        names = [(one.name, f"{one.name} (hidden)" if one.hidden else one.name) for one in self.template.sheets]
-        self.sheet.fill(names)
-        self.asks = label("", wrap=True)
-        self.grid = TemplateGrid()
-        self.cell = ElidedLabel("", "small")
-        self.rows = QWidget()
-        self.rows_words = label("", "soft")
-        self.first_row, self.last_row = QSpinBox(), QSpinBox()
-        self.rows_said = label("", "soft")
-        line = QHBoxLayout(self.rows)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.rows_words)
-        for box, name in ((self.first_row, "First row"), (self.last_row, "Last row")):
-            box.setRange(1, LAST_ROW)
-            box.setAccessibleName(name)
-            box.setKeyboardTracking(False)
-            box.setFixedWidth(theme.px(84))
-            line.addWidget(box)
-        line.addWidget(self.rows_said)
-        line.addStretch(1)
-        right = Card()
-        above = QHBoxLayout()
-        above.addWidget(self.sheet)
-        above.addWidget(self.asks, 1)
-        right.body.addLayout(above)
-        right.body.addWidget(self.grid, 1)
-        under = QHBoxLayout()
-        under.addWidget(self.cell, 1)
-        under.addWidget(self.rows)
-        right.body.addLayout(under)
-        self.problems, self.words = ProblemLines(), WordTable()
-        both = scrolled(self.problems), scrolled(self.words)
-        for area in both:
-            area.setMinimumHeight(theme.px(40))
-        self.tabs = Tabs((("In the way", both[:1]), ("Words", both[1:])))
-        below = Card()
-        below.body.addWidget(self.tabs, 1)
-        upper = self._upper = QSplitter(Qt.Orientation.Horizontal)
-        left = Card()
-        left.body.addWidget(self.fields, 1)
-        upper.addWidget(left)
-        upper.addWidget(right)
-        upper.setStretchFactor(0, 2)
-        upper.setStretchFactor(1, 5)
-        upper.setSizes([300, 750])
-        left.setMinimumWidth(theme.px(220))
-        split = self._split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(upper)
-        split.addWidget(below)
-        split.setStretchFactor(0, 4)
-        split.setStretchFactor(1, 1)
-        split.setSizes([500, 150])
-        split.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # as high as there is room
-        for splitter in (upper, split):
-            splitter.setHandleWidth(10)
-            splitter.setChildrenCollapsible(False)
-        self.total, self.keys = label("", wrap=True), label(KEYS, "small", wrap=True)
-        self.close_button = button("Close", tip="Back to the return (Esc)")
-        self.save_button = button("Keep what goes where", tip="Write the mapping beside the template (Ctrl+S)")
-        self.fill_button = button("Fill a copy…", main=True, tip="Write a filled copy of the template (Ctrl+Enter)")
-        foot = self._foot = QHBoxLayout()
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(self.total)
-        said.addWidget(self.keys)
-        foot.addLayout(said, 1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for one in (self.close_button, self.save_button, self.fill_button):
-            buttons.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addLayout(buttons)
-        inside = QWidget()
-        whole = QVBoxLayout(inside)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.about, 1)
-        whole.addLayout(top)
-        whole.addWidget(split, 1)
-        whole.addLayout(foot)
+        title = f"{self.template.path.name}: {self._quarter.short} return"
+        frame = self.frame = TemplateFrame(self.template, title, words)
+        self.about, self.fields, self.sheet, self.asks = frame.about, frame.fields, frame.sheet, frame.asks
+        self.grid, self.rows, self.problems, self.words = frame.grid, frame.rows, frame.problems, frame.words
+        self.tabs, self.total, self.fill_button = frame.tabs, frame.total, frame.fill_button
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(scrolled(inside, fills=True))
+        outside.addWidget(frame)
 
     def _connect(self) -> None:
         self.fields.chosen.connect(self.take_up)
         self.fields.removed.connect(self._on_field_removed)
         self.grid.chosen.connect(self._on_cell)
         self.grid.removed.connect(self._on_cell_removed)
-        self.grid.moved.connect(lambda words: self.cell.set_words("  ·  ".join(words.splitlines())))
+        self.grid.moved.connect(lambda words: self.frame.cell.set_words("  ·  ".join(words.splitlines())))
         for part in (self.fields, self.grid):
             part.undo_asked.connect(self.undo)
         self.sheet.activated.connect(lambda _place: self._show_sheet(str(self.sheet.currentData())))
         self.problems.asked.connect(self._on_problem)
         self.words.called.connect(self._on_called)
-        for box in (self.first_row, self.last_row):
-            box.valueChanged.connect(self._on_rows)
-        self.close_button.clicked.connect(self.give_up)
-        self.save_button.clicked.connect(self.keep)
+        self.rows.changed.connect(self._on_rows)
+        self.frame.close_button.clicked.connect(self.give_up)
+        self.frame.save_button.clicked.connect(self.keep)
         self.fill_button.clicked.connect(self.fill)
         give_keys(self, (
-            ("Ctrl+Return", self.fill), ("Ctrl+Enter", self.fill), ("Esc", self.back), ("F6", self.next_part),
+            ("Ctrl+Return", self.fill), ("Ctrl+Enter", self.fill), ("Esc", self.back), ("F6", self.frame.next_part),
             ("Ctrl+S", self.keep),
         ))  # fmt: skip
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.keys.setVisible(self.height() >= theme.px(LOW))
-        # With large text in a small window the fields stand above the cells, not beside them.
-        narrow = self.width() < theme.px(SMALL)
-        turned = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if self._upper.orientation() != turned:
-            self._upper.setOrientation(turned)
-            self._upper.setSizes([400, 500] if narrow else [300, 750])
-        self.rows_words.setVisible(not narrow)
-        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self._split.setMinimumHeight(theme.px(LEAST + (ABOVE if narrow else 0)))
-        self._show_cell_words()
-
-    def _show_cell_words(self) -> None:
-        self.cell.setVisible(self.rows.isHidden() or self.width() >= theme.px(NARROW))
-
-    def _order(self) -> None:
-        """Tab goes on from the problems and words, which come and go, to the buttons below."""
-        before: QWidget = self.tabs.bar.findChildren(QPushButton)[-1]
-        after = self.close_button, self.save_button, self.fill_button
-        for one in (*self.problems.buttons, *self.words.choices, *after):
-            QWidget.setTabOrder(before, one)
-            before = one
 
     def take_keyboard(self) -> None:
         """Where the next step is: the button that fills a copy when nothing is in the way of it, else the fields."""
@@ -234,14 +105,6 @@ class TemplateScreen(ImportScreen):
             self.fill_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.fields.search.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def next_part(self) -> None:
-        """Put the keyboard into the next part."""
-        parts: tuple[QWidget, ...] = (self.fields.tree, self.grid, self.tabs.bar, self.fill_button)
-        inside: tuple[QWidget, ...] = (self.fields, self.grid, self.tabs, self.fill_button)
-        here = QApplication.focusWidget() or self
-        at = next((n for n, one in enumerate(inside) if one is here or one.isAncestorOf(here)), -1)
-        parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self, changes: ChangeSet) -> None:
         """Take the return as the document is now; a signed one stays as it is."""
@@ -290,8 +153,8 @@ class TemplateScreen(ImportScreen):
         if sheet != self.shown_sheet:
             self._show_sheet(sheet)
         if self.rows.isVisibleTo(self):
-            self.last_row.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.last_row.selectAll()
+            self.rows.last.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.rows.last.selectAll()
 
     def _show_targets(self) -> None:
         name = self.shown_sheet
@@ -308,7 +171,7 @@ class TemplateScreen(ImportScreen):
         errors = len(plan.errors)
         self.tabs.name(PROBLEMS, f"In the way ({errors:,})" if errors else "In the way")
         self.tabs.name(WORDS, f"Words ({wanted:,})" if wanted else "Words")
-        self._order()
+        self.frame.put_in_order()
         self._show_rows()
         self._show_foot()
         self._show_armed()
@@ -326,7 +189,7 @@ class TemplateScreen(ImportScreen):
             stands = f" {counted(errors, 'thing')} {'stands' if errors == 1 else 'stand'} in the way." if errors else ""
             self.total.setText(f"{' and '.join(parts)} {go} into {self.template.path.name}.{stands}")
         self.fill_button.setEnabled(bool(parts) and not errors and not self.files.busy)
-        self.save_button.setEnabled(self.work.unsaved)
+        self.frame.save_button.setEnabled(self.work.unsaved)
 
     def _list_shown(self) -> ListSpot | None:
         """The list of the field taken up, or else the first one on the sheet shown."""
@@ -339,21 +202,11 @@ class TemplateScreen(ImportScreen):
     def _show_rows(self) -> None:
         one = self._list_shown()
         self.rows.setVisible(one is not None)
-        self._show_cell_words()
-        if one is None:
-            return
-        table = list_table(one.table)
-        name = table.title if table else one.table
-        self.rows_words.setText(f"{name}: rows")
-        room, want = one.last_row - one.first_row + 1, len(self.work.data.tables.get(one.table, ()))
-        self.rows_said.setText(f"room for {room:,}, {want:,} to fill")
-        set_tone(self.rows_said, "tone", "warning" if want > room else "soft")
-        for box, which in ((self.first_row, "First"), (self.last_row, "Last")):
-            box.setAccessibleName(f"{which} row of {name}")
-        for box, value in ((self.first_row, one.first_row), (self.last_row, one.last_row)):
-            box.blockSignals(True)
-            box.setValue(value)
-            box.blockSignals(False)
+        self.frame.show_cell_words()
+        if one is not None:
+            table = list_table(one.table)
+            want = len(self.work.data.tables.get(one.table, ()))
+            self.rows.show_list(table.title if table else one.table, one.first_row, one.last_row, want)
 
     def _show_armed(self) -> None:
         if not self._armed:
@@ -410,10 +263,10 @@ class TemplateScreen(ImportScreen):
         if self.work.take_off_field(code):
             self._show_work()
 
-    def _on_rows(self) -> None:
+    def _on_rows(self, first: int, last: int) -> None:
         one = self._list_shown()
         if one is not None:
-            self.work.give_rows(one, self.first_row.value(), self.last_row.value())
+            self.work.give_rows(one, first, last)
             self._show_work()
 
     def _on_called(self, field: str, ours: str, theirs: str) -> None:
