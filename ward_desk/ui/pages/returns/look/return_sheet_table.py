@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ward_desk.core.rules import Level
@@ -149,9 +149,11 @@ class SheetTable(QTableView):
     ) -> None:
         """Show a table, from its first row; `troubles` by row and key of the column are marked."""
         self.sheet_model.show_rows(columns, rows, troubles or {})
-        letter = theme.px(8)
+        bold = QFont(self.horizontalHeader().font())
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
         for place, column in enumerate(columns):
-            heading = round(len(column.heading) * letter * 1.02)
+            heading = metrics.horizontalAdvance(column.heading) + theme.px(6)
             wide = _letters(column, rows) * theme.px(7)
             self.horizontalHeader().resizeSection(place, max(heading, wide) + theme.px(16))
         self.horizontalHeader().setStretchLastSection(bool(columns) and columns[-1].kind == "long")
