@@ -9,7 +9,7 @@ import icalendar
 import pytest
 
 from ward_desk.core.errors import KnownError
-from ward_desk.exchange.calendar import calendar_writer
+from ward_desk.exchange.calendar import calendar_reader, calendar_writer
 from ward_desk.exchange.calendar.calendar_file import Entry
 
 NOW = datetime(2023, 12, 18, 9)
@@ -82,3 +82,10 @@ def test_a_folder_that_is_not_there_is_said_and_nothing_written(tmp_path: Path) 
     with pytest.raises(KnownError) as caught:
         calendar_writer.write(tmp_path / "nowhere" / "a.ics", [entry()], "C", NOW)
     assert caught.value.code == "file.no_folder"
+
+
+@pytest.mark.parametrize("typed", [r"\N", r"Room \North", "two\nlines", r"\\N and \n", "a; b, c\\"])
+def test_words_are_read_back_as_they_were_typed(typed: str) -> None:
+    content = calendar_writer.content([entry(venue=typed.split("\n")[0], notes=typed)], "Chesham", NOW)
+    [back] = calendar_reader.read_content("a.ics", content, NOW.date()).entries
+    assert back.notes == typed

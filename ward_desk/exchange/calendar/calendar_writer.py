@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Component
+from icalendar import Alarm, Calendar, Component, vText
 from icalendar import Event as CalendarEvent
 
 from ward_desk import __version__
 from ward_desk.exchange.atomic import replace_file
 from ward_desk.exchange.calendar.calendar_file import KIND, MAKER, ZONE, Entry, moment
 
+_END_TYPED: Final = rb"\\N"
 STATUSES: Final = {"planned": "TENTATIVE", "held": "CONFIRMED", "cancelled": "CANCELLED"}
 
 # Before an event with a time; one of whole days is told of at 9 o'clock the day before.
@@ -67,6 +68,13 @@ def content(entries: Sequence[Entry], name: str, written: datetime) -> bytes:
     return bytes(calendar.to_ical(sorted=False))
 
 
+class _Words(vText):
+    r"""Words as they are: icalendar takes a "\N" that somebody typed for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return _END_TYPED.join(vText(part).to_ical() for part in self.split(r"\N"))
+
+
 def _event(entry: Entry, written: datetime) -> CalendarEvent:
     made = CalendarEvent()
     changed = _utc(datetime.fromisoformat(entry.changed) if entry.changed else written)
@@ -75,7 +83,7 @@ def _event(entry: Entry, written: datetime) -> CalendarEvent:
     made.add("dtstamp", changed)
     made.add("last-modified", changed)
     made.add("sequence", entry.edits)
-    made.add("summary", entry.title)
+    made.add("summary", _Words(entry.title))
     start = moment(entry.start)
     _add_time(made, "dtstart", start)
     if entry.end:
@@ -83,9 +91,9 @@ def _event(entry: Entry, written: datetime) -> CalendarEvent:
         _add_time(made, "dtend", end if isinstance(end, datetime) else end + timedelta(days=1))
     made.add("status", STATUSES[entry.status])
     if entry.venue:
-        made.add("location", entry.venue)
+        made.add("location", _Words(entry.venue))
     if entry.notes:
-        made.add("description", entry.notes)
+        made.add("description", _Words(entry.notes))
     if entry.themes:
         made.add("categories", list(entry.themes))
     if entry.private:
@@ -106,7 +114,7 @@ def _add_time(event: CalendarEvent, name: str, when: date | datetime) -> None:
 def _alarm(words: str, before: timedelta) -> Alarm:
     made = Alarm()
     made.add("action", "DISPLAY")
-    made.add("description", words)
+    made.add("description", _Words(words))
     made.add("trigger", before)
     return made
 
