@@ -20,7 +20,6 @@ from ward_desk.core.periods import Quarter
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.exchange.returns.return_data import ReturnData
 from ward_desk.service.document import Document
-from ward_desk.service.returns.making.return_making import changes_since as changes_since
 from ward_desk.service.returns.making.return_making import quarter_data as quarter_data
 from ward_desk.service.returns.return_checks import checks as checks
 from ward_desk.service.returns.return_checks import due_words as due_words

@@ -17,8 +17,7 @@ from ward_desk.service.returns.making.last_gate import last_gate
 from ward_desk.service.returns.making.return_view import Loaded, load
 from ward_desk.service.returns.return_copy import kept
 from ward_desk.service.returns.return_due import due_day as due_day
-from ward_desk.service.returns.return_due import start_month
-from ward_desk.service.returns.words.return_changes import Change, changes, tables_of
+from ward_desk.service.returns.words.return_changes import changes, tables_of
 from ward_desk.store import returns as stored
 
 
@@ -114,13 +113,3 @@ def _header(doc: Document, loaded: Loaded, version: int) -> ReturnHeader:
         illustrative_notice=notice,
         rating_key=tuple((line.label, line.meaning) for line in key),
     )
-
-
-def changes_since(doc: Document, quarter: Quarter) -> tuple[Quarter, list[Change]] | None:
-    """The quarter of the return sent last before this one, and what differs from it; None when none was sent."""
-    data = quarter_data(doc, quarter)
-    earlier = stored.last_sent(doc.store, quarter.key, data.header.version)
-    if earlier is None:
-        return None
-    sent = Quarter.parse(text(earlier, "period"), start_month(doc))
-    return sent, changes(_tables_of(doc, earlier), data.tables)
