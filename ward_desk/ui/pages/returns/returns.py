@@ -114,7 +114,7 @@ class ReturnsPage(Page):
         self.sign_off, self.ready, self.send, self.written = frame.sign_off, frame.ready, frame.send, frame.written
         self.start_button, self.first_button = frame.start_button, frame.first_button
         self.export_button = self.send.offer("Export return…", self.export_return, main=True)
-        self.send.offer("Council’s own template…", self.fill_template)
+        self.send.offer("Council’s template…", self.fill_template)
         self.send.offer("Public version…", self.show_public)
         self.send.offer("Re-cut for two dates…", self.show_recut)
         frame.folded.connect(self._show_ready)
