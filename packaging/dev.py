@@ -37,6 +37,8 @@ PIP_INSTALL = [
     "--require-hashes",
 ]
 
+MOST_WORKERS = 4  # each has an interpreter and a Qt of its own in memory
+
 SAMPLE = ROOT / "sample_db" / "chesham.ward"
 SAMPLE_QUARTER = "Q3 2023-24"
 SAMPLE_RETURN = ROOT / "build" / "chesham-q3-2023-24.xlsx"
@@ -327,11 +329,22 @@ def write_sample_return() -> int:
     return code
 
 
+def processors() -> int:
+    """How many processors this program may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def test(arguments: list[str]) -> int:
-    """Run the tests; everything after the command goes to pytest."""
+    """Run the tests; everything after the command goes to pytest.
+
+    Without anything after it the whole suite runs, on as many processors as help; on a real screen one after
+    another, since windows beside each other would take the keyboard from each other.
+    """
     ensure_environment([RUNTIME, DEVELOPMENT])
     ensure_qt_libraries()
     platform = os.environ.get("WARD_DESK_TEST_PLATFORM", "offscreen")
+    if not arguments and platform == "offscreen" and processors() > 1:
+        arguments = ["-n", str(min(processors(), MOST_WORKERS))]
     return call([venv_program("python"), "-m", "pytest", *arguments], QT_QPA_PLATFORM=platform)
 
 

@@ -259,6 +259,25 @@ def test_the_tests_run_offscreen_unless_told_otherwise(dev, started, monkeypatch
     ]
 
 
+@pytest.mark.parametrize(
+    ("processors", "arguments", "platform", "after"),
+    [
+        (2, [], "offscreen", ["-n", "2"]),
+        (64, [], "offscreen", ["-n", "4"]),
+        (1, [], "offscreen", []),
+        (2, [], "xcb", []),
+        (2, ["tests/core"], "offscreen", ["tests/core"]),
+    ],
+)
+def test_the_whole_suite_is_shared_by_the_processors_there_are(
+    dev, started, monkeypatch, processors, arguments, platform, after
+):
+    monkeypatch.setattr(dev, "processors", lambda: processors)
+    monkeypatch.setenv("WARD_DESK_TEST_PLATFORM", platform)
+    dev.main(["test", *arguments])
+    assert started == [(["-m", "pytest", *after], {"QT_QPA_PLATFORM": platform})]
+
+
 def test_with_a_screen_the_sample_is_opened(dev, started, monkeypatch):
     monkeypatch.setattr(dev, "has_screen", lambda: True)
     dev.main(["run"])
