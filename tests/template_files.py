@@ -76,17 +76,19 @@ def edited(path: Path, part: str, old: str, new: str) -> Path:
     return with_parts(path, {part: before.replace(old, new).encode()})
 
 
-def with_table(path: Path) -> Path:
-    """The workbook with the headings of Progress as those of a table of the spreadsheet's own."""
-    relations = parts(path)["xl/worksheets/_rels/sheet3.xml.rels"].decode()
-    table = f'<table xmlns="{_MAIN}" id="1" name="Actions" displayName="Actions" ref="A7:G15"/>'
+def with_table(
+    path: Path, columns: str = "", *, ref: str = "A7:G15", sheet: str = "Progress", name: str = "Actions",
+    totals: bool = False,
+) -> Path:  # fmt: skip
+    """The workbook with the headings of a sheet as those of a table of the spreadsheet's own."""
+    part = f"xl/worksheets/_rels/{sheet_part(path, sheet).rpartition('/')[2]}.rels"
+    relations = parts(path).get(part, f'<Relationships xmlns="{_RELS}"></Relationships>'.encode()).decode()
+    row = f'totalsRowCount="{int(totals)}"'
+    table = f'<table xmlns="{_MAIN}" id="1" name="{name}" displayName="{name}" ref="{ref}" {row}>{columns}</table>'
     added = f'<Relationship Id="rIdTable" Type="{_R}/table" Target="/xl/tables/table1.xml"/></Relationships>'
     return with_parts(
         path,
-        {
-            "xl/tables/table1.xml": table.encode(),
-            "xl/worksheets/_rels/sheet3.xml.rels": relations.replace("</Relationships>", added).encode(),
-        },
+        {"xl/tables/table1.xml": table.encode(), part: relations.replace("</Relationships>", added).encode()},
     )
 
 

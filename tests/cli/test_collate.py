@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.collate_files import a_return, written
+from tests.collate_files import a_return, action, written
 from ward_desk.cli import Exit, collate
 from ward_desk.core.errors import KnownError
 
@@ -53,7 +53,7 @@ def test_a_refused_file_is_a_line_and_the_exit_code_says_so(desk) -> None:
 def test_wards_that_are_missing_are_named(desk) -> None:
     code, out = desk(".", "-o", "programme.xlsx", "--expect", "opportunity_bucks")
     assert code == Exit.FINE
-    assert "There is no return of West Wycombe" in out
+    assert "West Wycombe" in next(line for line in out.splitlines() if "There is no return of" in line)
     assert "2 of 10 wards" in out
 
 
@@ -79,3 +79,29 @@ def test_nothing_to_read_is_told_and_nothing_written(desk) -> None:
 def test_a_document_is_never_written_over(desk) -> None:
     with pytest.raises(KnownError, match="name that ends in"):
         desk(".", "-o", "chesham.ward")
+
+
+def test_a_version_that_takes_the_place_of_another_is_told_with_how_much_it_changed(desk, here) -> None:
+    desk(".", "-o", "programme.xlsx")
+    plan = [action("C-1", "Bins")]
+    written(here, a_return("Chesham", version=2, action_plan=plan))
+    _, out = desk("Chesham 2023-24-Q3 v2.xlsx", "-o", "programme.xlsx")
+    assert "Chesham: version 2 takes the place of version 1, which is kept. 1 change: see" in out
+
+
+def test_many_wards_without_a_return_are_one_line(desk) -> None:
+    _, out = desk(".", "-o", "programme.xlsx", "--expect", "opportunity_bucks")
+    (line,) = [line for line in out.splitlines() if "There is no return" in line]
+    assert line.startswith("8 wards")
+
+
+def test_ctrl_c_says_that_no_file_is_half_written(desk, monkeypatch, capsys) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ward_desk.exchange.returns.return_reader.read", stopped)
+    parser = argparse.ArgumentParser()
+    collate.add_arguments(parser)
+    assert collate.run(parser.parse_args([".", "-o", "programme.xlsx"])) == Exit.STOPPED
+    assert "No file is half written" in capsys.readouterr().err
+    assert not Path("programme.sqlite").exists()

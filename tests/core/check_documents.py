@@ -171,7 +171,7 @@ BROKEN: list[tuple[str, str, QuarterView, tuple[str, str, str], str]] = [
      ("event", "e2", "title"), "same title and day as CHE-E01"),
     ("decided_early", "warning", view({"survey": [_survey(closes="2023-12-01", decision_on="2023-11-30")]}),
      ("survey", "survey-1", "decision_on"), "decided before it closes"),
-    ("not_considered", "warning", view({"survey": [_survey(formal=1, decision_on="2024-01-04")]}),
+    ("not_considered", "warning", view({"survey": [_survey(formal=1, decision_on="2023-12-31")]}),
      ("survey", "survey-1", "considered"), "how residents’ views were considered"),
     ("kept_too_long", "warning", view({"survey": [_survey(retain_until="2024-01-04")]}),
      ("survey", "survey-1", "retain_until"), "beyond their date"),
@@ -186,8 +186,8 @@ BROKEN: list[tuple[str, str, QuarterView, tuple[str, str, str], str]] = [
      ("action", "action-1", "progress"), "Not started and 10 % done"),
     ("unrated", "warning", view({"action": [a("action", rating="")]}),
      ("action", "action-1", "rating"), "has no rating"),
-    ("late_milestone", "warning", view({"milestone": [a("milestone", due="2024-01-04")]}),
-     ("action", "action-1", "milestone"), "“Third course” was due on 4 Jan 2024"),
+    ("late_milestone", "warning", view({"milestone": [a("milestone", due="2023-12-31")]}),
+     ("action", "action-1", "milestone"), "“Third course” was due on 31 Dec 2023"),
     ("nothing_reported", "warning",
      view({"recommendation": [a("recommendation", title="Crowd funding", term="short")]}),
      ("recommendation", "recommendation-1", "nothing_to_report"), "“Crowd funding” has no action"),
@@ -223,6 +223,22 @@ BROKEN: list[tuple[str, str, QuarterView, tuple[str, str, str], str]] = [
      "The return has not been begun"),
 ]  # fmt: skip
 
+
+def due_on(day: str) -> list[tuple[str, QuarterView]]:
+    """For every check of what is late: something that was to be by this day."""
+    return [
+        ("no_delay_cause", view({"action": [a("action", due=day)]})),
+        ("not_started", view({"action": [a("action", status="not_started", start=day)]})),
+        ("past_planned", view({"event": [a("event", status="planned", start=f"{day}T18:30")]})),
+        ("late_milestone", view({"milestone": [a("milestone", due=day)]})),
+        ("not_considered", view({"survey": [_survey(formal=1, decision_on=day)]})),
+    ]
+
+
+# The first day of the next quarter is a later return's, however late this one is made.
+NEXT_QUARTERS = due_on("2024-01-01")
+DUE_ON_THE_17TH = due_on("2023-12-17")
+
 PASSING: list[tuple[str, QuarterView]] = [
     ("blank_field", view({"action": [a("action", due=None, status="cancelled")]})),
     ("not_started", view({"action": [a("action", status="not_started", start="2024-02-01")]})),
@@ -234,6 +250,8 @@ PASSING: list[tuple[str, QuarterView]] = [
     ("no_note", view({"action": [a("action", start="2024-02-01")], "progress_note": []})),
     ("no_attendance", view({"event": [a("event", status="cancelled")], "attendance": []})),
     ("past_planned", view({"event": [a("event", status="planned", start="2024-01-05")]})),
+    *((code, replace(one, today=day)) for code, one in NEXT_QUARTERS for day in (TODAY, date(2024, 3, 31))),
+    *((code, replace(one, today=date(2023, 12, 17))) for code, one in DUE_ON_THE_17TH),
     ("no_base", view({"activity_count": [a("activity_count", nature="rate")],
                       "figure": [a("figure", value=None, numerator=17.0, denominator=27.0)]})),
     ("unusual_figure", view(facts=replace(ONE, figures=(FIGURE._replace(noted=True),), earlier=EARLIER))),
@@ -254,14 +272,14 @@ PASSING: list[tuple[str, QuarterView]] = [
     ("double_count", view({"event": [a("event"), a("event", id="e2", ref="CHE-E02", status="cancelled")]})),
     ("decided_early", view({"survey": [_survey(closes="2023-12-01", decision_on="2023-12-01")]})),
     ("not_considered", view({"survey": [_survey(formal=1, decision_on="2024-01-05")]})),
-    ("not_considered", view({"survey": [_survey(formal=1, decision_on="2024-01-04", considered="Moved.")]})),
-    ("not_considered", view({"survey": [_survey(decision_on="2024-01-04")]})),
+    ("not_considered", view({"survey": [_survey(formal=1, decision_on="2023-12-31", considered="Moved.")]})),
+    ("not_considered", view({"survey": [_survey(decision_on="2023-12-31")]})),
     ("kept_too_long", view({"survey": [_survey(retain_until="2024-01-05")]})),
     ("kept_too_long", view({"survey": [_survey(retain_until="2024-01-04", emptied_on="2024-01-04")]})),
     ("kept_too_long", view({"survey": [_survey(retain_until="2024-01-04", responses=0)]})),
     ("never_told", view({"feedback": [a("feedback", answer="Emptied.", told_on="2023-12-20")]})),
     ("never_told", view({"feedback": [a("feedback", answer=" ")]})),
-    ("past_planned", view({"event": [a("event", status="planned", start="2024-01-03", end="2024-01-05")]})),
+    ("past_planned", view({"event": [a("event", status="planned", start="2023-12-30", end="2024-01-01")]})),
     ("contradiction", view({"action": [a("action", status="complete")],
                             "milestone": [a("milestone", done_on="2023-12-01")]})),
     ("contradiction", view({"action": [a("action", status="in_progress", progress=100)]})),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from tests.core.check_documents import BROKEN, ONE, PASSING, a, view
+from tests.core.check_documents import BROKEN, DUE_ON_THE_17TH, ONE, PASSING, a, due_on, view
 from ward_desk.core import checks
 from ward_desk.core.check_rules import without_personal_data
 from ward_desk.core.checks import CHECKS, Finding
@@ -52,6 +53,17 @@ def test_every_check_is_broken_by_some_test() -> None:
 @pytest.mark.parametrize(("code", "seen"), PASSING)
 def test_what_only_looks_like_a_fault_passes(code: str, seen: QuarterView) -> None:
     assert found(code, seen) == []
+
+
+@pytest.mark.parametrize(("code", "seen"), DUE_ON_THE_17TH)
+@pytest.mark.parametrize("today", [date(2023, 12, 18), date(2024, 1, 5), date(2024, 3, 31)])
+def test_what_was_late_in_the_quarter_is_found_on_any_day_after(code: str, seen: QuarterView, today: date) -> None:
+    assert found(code, replace(seen, today=today))
+
+
+@pytest.mark.parametrize(("code", "seen"), due_on("2023-12-31"))
+def test_what_was_due_on_the_last_day_of_the_quarter_is_the_quarters(code: str, seen: QuarterView) -> None:
+    assert found(code, replace(seen, today=date(2024, 1, 1)))
 
 
 def test_errors_come_before_warnings() -> None:
@@ -142,3 +154,17 @@ def test_personal_data_in_an_explanation_is_found_at_the_return() -> None:
     said = explanation(checks.run(view(quarter))[0], "Ring 07700 900123")
     hit = found("personal_data", view({**quarter, "explanation": [said]}))[0]
     assert (hit.table, hit.row_id, hit.field) == ("quarterly_return", "quarterly_return-1", "explanation")
+    assert hit.sentence.startswith("The return: Explanation of CHE-")
+
+
+def test_one_sentence_that_explains_several_findings_is_told_once() -> None:
+    quarter: dict[str, list[Row]] = {"progress_note": []}
+    first = explanation(checks.run(view(quarter))[0], "Ring 07700 900123")
+    again = {**first, "id": "explanation-2"}
+    other = {**first, "id": "explanation-3", "words": "Mail a.b@example.com"}
+    assert len(found("personal_data", view({**quarter, "explanation": [first, again, other]}))) == 2
+
+
+def test_personal_data_in_an_explanation_of_what_is_not_found_any_more_is_in_no_return() -> None:
+    said = explanation(checks.run(view({"progress_note": []}))[0], "Ring 07700 900123")
+    assert found("personal_data", view({"explanation": [said]})) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ward_desk.core.quarter_view import PRINTED
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.rules import SCANNED, finds, problems, without_finds
@@ -63,3 +65,10 @@ def test_an_event_of_several_days_has_passed_when_its_last_day_has() -> None:
     assert problems("event", row, "2023-12-18") == []
     assert [one.field for one in problems("event", row, "2023-12-19")] == ["status"]
     assert [one.field for one in problems("event", {**row, "end": None}, "2023-12-18")] == ["status"]
+
+
+@pytest.mark.parametrize("field", ["progress", "horizon", "challenges", "statement"])
+def test_a_phone_number_in_the_words_of_a_return_is_told_beside_them(field: str) -> None:
+    row: Row = {"period": "2023-24-Q3", field: "Ring 01632 960 147"}
+    found = [one for one in problems("quarterly_return", row, "2023-12-18") if one.level == "warning"]
+    assert [(one.field, one.sentence) for one in found] == [(field, "“01632 960 147” looks personal. Take it out.")]

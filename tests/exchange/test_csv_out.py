@@ -78,3 +78,10 @@ def test_invalid_data_and_a_folder_that_cannot_be_made_write_nothing(tmp_path) -
     with pytest.raises(KnownError, match="could not be made"):
         write_folder(chesham(), tmp_path / "file")
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_folder_that_holds_a_recut_keeps_its_files(tmp_path) -> None:
+    (tmp_path / "recut.csv").write_text("the re-cut", encoding="utf-8")
+    with pytest.raises(KnownError, match="holds the CSV files of a re-cut"):
+        write_folder(chesham(), tmp_path)
+    assert [one.name for one in tmp_path.iterdir()] == ["recut.csv"]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from ward_desk.core.changes import Op
+from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Value
 from ward_desk.service import edits, frameworks, summary, wards
 from ward_desk.service.counts import figures
 from ward_desk.service.document import Document
-from ward_desk.service.returns import returns
+from ward_desk.service.returns import return_checks, returns
 from ward_desk.service.returns.return_checks import things_left
+from ward_desk.service.returns.return_due import Due
+
+Q3 = Quarter(2023, 3)
 
 
 @pytest.fixture
@@ -57,9 +62,7 @@ def test_what_is_late_silent_missing_and_next_comes_in_that_order(doc: Document)
     fine = an_action(doc, "Cookery", due="2024-06-01")
     edits.add(doc, "progress_note", {"action": fine, "noted_on": "2023-12-05", "words": "Met"})
     held(doc, "2023-12-13")
-    count = edits.add(doc, "activity_count", {"name": "Breakfast club places", "unit": "children"})
-    for month in ("2023-10", "2023-11"):
-        figures.set_figure(doc, count, month, "50")
+    a_count(doc, "2023-10", "2023-11")
     edits.add(doc, "event", {"title": "Partnership meeting", "start": "2024-01-11T18:30"})
     assert words(doc)[:-1] == [
         ("Overdue", "Smoke-free playground", "due 30 Nov · Public Health"),
@@ -68,13 +71,67 @@ def test_what_is_late_silent_missing_and_next_comes_in_that_order(doc: Document)
         ("Missing", "Breakfast club places: December", "monthly count"),
         ("Next", "Partnership meeting", "Thu 11 Jan 2024, 18:30"),
     ]
-    assert summary.badges(doc) == {
-        "actions": 2, "events": 1, "counts": 1,
-        "returns": things_left(doc, returns.due_next(doc, doc.today), doc.today),
-    }  # fmt: skip
+    assert summary.badges(doc) == {"actions": 2, "events": 1, "counts": 1}
+
+
+def a_count(doc: Document, *months: str) -> str:
+    count = edits.add(doc, "activity_count", {"name": "Breakfast club places", "unit": "children"})
+    for month in months:
+        figures.set_figure(doc, count, month, "50")
+    return count
+
+
+def asked(doc: Document, today: date) -> list[tuple[str, str]]:
+    return [(line.title, line.detail) for line in summary.home(doc, today).lines if line.table == "activity_count"]
+
+
+def test_figures_of_the_quarter_that_has_ended_are_asked_for_until_its_return_is_signed(doc: Document) -> None:
+    count = a_count(doc, "2023-10", "2023-11")
+    january = date(2024, 1, 10)
+    line = ("Breakfast club places: December", "monthly count · for the Q3 2023-24 return")
+    assert asked(doc, january) == [line]
+    assert summary.badges(doc, january)["counts"] == 1
+    tiles = summary.home(doc, january).tiles
+    assert (tiles.missing, tiles.missing_from, tiles.wanted) == (1, (Q3,), True)
+    both = ("Breakfast club places: December and January", "monthly count · for the Q3 2023-24 return")
+    assert asked(doc, date(2024, 1, 20)) == [both]  # late, and not begun
+    assert summary.badges(doc, date(2024, 1, 20))["counts"] == 1
+    assert summary.home(doc, date(2024, 1, 20)).tiles.missing == 1
+    row_id = returns.ensure_return(doc, Q3)
+    assert asked(doc, january) == [line]
+    doc.run(Op("test", "Sign"), lambda store: store.update("quarterly_return", row_id, {"status": "signed"}))
+    assert asked(doc, january) == []
+    assert "counts" not in summary.badges(doc, january)
+    doc.run(Op("test", "Draft"), lambda store: store.update("quarterly_return", row_id, {"status": "draft"}))
+    figures.set_figure(doc, count, "2023-12", "50")
+    tiles = summary.home(doc, january).tiles
+    assert (tiles.missing, tiles.missing_from, tiles.wanted) == (0, (), True)
+
+
+def test_a_correction_asks_for_no_figures_of_its_quarter(doc: Document) -> None:
+    a_count(doc, "2023-10", "2023-11")
+    values: dict[str, Value] = {"period": "2023-24-Q3", "version": 1, "status": "sent", "sent_on": "2024-01-08"}
+    edits.add(doc, "quarterly_return", values)
+    edits.add(doc, "quarterly_return", {"period": "2023-24-Q3", "version": 2, "status": "draft"})
+    assert asked(doc, date(2024, 1, 10)) == []
+    tiles = summary.home(doc, date(2024, 1, 10)).tiles
+    assert (tiles.missing, tiles.wanted) == (0, False)
+
+
+def test_a_return_is_nobodys_business_until_three_weeks_before_its_day_or_until_it_is_begun(doc: Document) -> None:
+    an_action(doc, "Smoke-free playground", start="2022-05-01")
+    assert "returns" not in summary.badges(doc, date(2023, 12, 24))
+    shown = summary.home(doc, date(2023, 12, 24), at_once=True)
+    assert (shown.settled, shown.lines[-1].detail) == (True, "15 Jan 2024")
+    assert summary.badges(doc, date(2023, 12, 25))["returns"] == things_left(
+        doc, returns.due_next(doc, date(2023, 12, 25)), date(2023, 12, 25)
+    )
+    returns.ensure_return(doc, Q3)
+    assert summary.badges(doc)["returns"] == left(doc, Q3)
 
 
 def test_how_far_the_return_has_come_is_left_out_until_it_is_known(doc: Document) -> None:
+    returns.ensure_return(doc, Q3)
     first = summary.home(doc, at_once=True)
     assert not first.settled
     assert first.lines[-1].detail == "15 Jan 2024"
@@ -83,6 +140,59 @@ def test_how_far_the_return_has_come_is_left_out_until_it_is_known(doc: Document
     assert then.settled
     assert then.lines[-1].detail == f"15 Jan 2024 · {standing}"
     assert then.lines == summary.home(doc).lines
+
+
+def left(doc: Document, quarter: Quarter) -> int:
+    return things_left(doc, Due(quarter, doc.today, returns.newest(doc, quarter)), doc.today)
+
+
+def test_the_number_beside_the_returns_is_of_all_that_are_begun_and_not_signed(doc: Document) -> None:
+    an_action(doc, "Smoke-free playground", start="2022-05-01")
+    earlier = returns.ensure_return(doc, Q3.previous.previous)
+    assert left(doc, Q3.previous.previous)
+    assert summary.badges(doc)["returns"] == left(doc, Q3.previous.previous)
+    returns.ensure_return(doc, Q3)
+    assert summary.badges(doc)["returns"] == left(doc, Q3) + left(doc, Q3.previous.previous)
+    doc.run(Op("test", "Sign"), lambda store: store.update("quarterly_return", earlier, {"status": "signed"}))
+    assert summary.badges(doc)["returns"] == left(doc, Q3)
+
+
+def test_a_correction_of_an_old_return_counts_and_home_names_it(doc: Document) -> None:
+    an_action(doc, "Smoke-free playground", start="2022-05-01")
+    values: dict[str, Value] = {"period": "2022-23-Q2", "version": 1, "status": "sent", "sent_on": "2022-10-10"}
+    edits.add(doc, "quarterly_return", values)
+    second = returns.new_version(doc, Quarter(2022, 2))
+    more = left(doc, Quarter(2022, 2))
+    assert more
+    assert summary.badges(doc)["returns"] == more
+    line = next(one for one in summary.home(doc).lines if "Q2 2022-23" in one.title and one.word != "Missing")
+    assert (line.word, line.tone, line.title, line.row_id) == ("Begun", "grey", "Q2 2022-23 return, version 2", second)
+    assert line.detail.startswith(f"{more} thing")
+
+
+def test_an_earlier_return_begun_is_late_on_home_until_it_is_signed_and_nobody_waits_for_its_checks(
+    doc: Document,
+) -> None:
+    returns.ensure_return(doc, Quarter(2023, 1))
+    late = summary.home(doc, at_once=True)
+    assert not late.settled
+    line = late.lines[-1]
+    assert (line.word, line.tone) == ("Overdue", "red")
+    assert (line.title, line.detail) == ("Q1 2023-24 return", "15 Jul 2023, 156 days late")
+    returns.checks(doc, Q3)
+    assert not summary.home(doc, at_once=True).settled
+    summary.badges(doc)
+    told = summary.home(doc, at_once=True)
+    assert told.settled
+    assert "to fix" in told.lines[-1].detail
+
+
+def test_the_number_is_worked_out_once_for_each_change(doc: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    returns.ensure_return(doc, Quarter(2023, 1))
+    summary.badges(doc)
+    monkeypatch.setattr(return_checks, "load", None)
+    summary.badges(doc)
+    summary.home(doc)
 
 
 def test_lines_open_their_record_at_the_field(doc: Document) -> None:
@@ -124,7 +234,9 @@ def test_the_tiles_count_what_matters(doc: Document) -> None:
     edits.add(doc, "feedback", {"words": "Lights", "heard_on": "2023-12-01"})
     edits.add(doc, "feedback", {"words": "Old", "heard_on": "2023-03-31"})
     tiles = summary.home(doc).tiles
-    assert (tiles.on_track, tiles.open, tiles.red, tiles.amber) == (1, 3, 1, 1)
+    assert (tiles.on_track, tiles.open, tiles.own, tiles.red, tiles.amber) == (1, 3, 0, 1, 1)
+    edits.edit(doc, "action", action, {"sharing": "ward"})
+    assert (summary.home(doc).tiles.open, summary.home(doc).tiles.own) == (3, 1)
     assert (tiles.residents, tiles.precision, tiles.residents_before, tiles.events) == (440, "at_least", 100, 2)
     assert (tiles.heard, tiles.heard_linked) == (2, 1)
 

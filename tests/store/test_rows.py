@@ -48,6 +48,8 @@ def test_what_is_written_comes_back_and_comes_back_again_by_undo(
 ) -> None:
     fields = [field for field in RECORDS[table].fields if field.kind != "link"]
     row: Row = {field.name: data.draw(value_for(field), field.name) for field in fields}  # type: ignore[misc]
+    if table == "quarterly_return":
+        row["status"] = data.draw(st.sampled_from(["", "draft"]), "status of what may be removed again")
     made: list[str] = []
     empty_ward.run(OP, lambda store: made.append(store.insert(table, row)))
     written = empty_ward.store.get(table, made[0])

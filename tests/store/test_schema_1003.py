@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ward_desk.core.errors import KnownError
 from ward_desk.core.surveys.answers import key, unpack
 from ward_desk.service.document import Document
 from ward_desk.store import surveys
@@ -98,6 +99,9 @@ def test_answers_that_went_alone_are_told_no_more_and_block_no_other_undo(older:
         last = connection.execute("SELECT label FROM operation WHERE state = 'done' ORDER BY seq DESC").fetchone()[0]
     operation(older, "DELETE FROM question WHERE kind = 'several'")
     with closing(Document.open(older)) as doc:
+        assert doc.undo_stop == "Then"
+        with pytest.raises(KnownError, match="“Then” can't be undone"):
+            doc.undo()
         assert doc.undo_label == last
         assert doc.store.number("SELECT count(*) FROM change_log WHERE record = 'answer'") == 0
 

@@ -170,3 +170,16 @@ def test_the_thread_has_ended_when_its_page_is_gone(counter: Counter, empty_ward
     del parent
     assert counter.may_go_on.is_set()
     assert said == []
+
+
+@pytest.mark.parametrize("size", [0, frame_words.LARGE])
+def test_nothing_is_read_of_a_document_that_is_closed(
+    asking: Asking[int], counter: Counter, empty_ward: Document, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(frame_words, "LARGE", size)
+    ask, said = asks(asking, counter)
+    asking.hold_on()
+    empty_ward.close()
+    ask("one")
+    assert not asking.busy
+    assert (said, counter.threads) == ([], [])

@@ -92,6 +92,17 @@ def test_a_mistake_of_our_own_is_not_swallowed(parent: QWidget, qtbot: QtBot) ->
     assert [one[0] for one in caught] == [ZeroDivisionError]
 
 
+def test_nobody_is_told_of_work_that_was_waited_for(parent: QWidget, qtbot: QtBot) -> None:
+    job = Job("Reading…", lambda _report: 42, parent)
+    told: list[object] = []
+    job.finished.connect(told.append)
+    job.ended.connect(lambda: told.append("ended"))
+    job.start()
+    job.wait()  # the document is closed next, and the thread's last word is still on its way
+    qtbot.waitUntil(lambda: parent.findChild(ProgressBox) is None)
+    assert told == []
+
+
 def test_slices_give_their_answer_and_leave_no_box(parent: QWidget, qtbot: QtBot) -> None:
     seen: list[bool] = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,14 +13,18 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBo
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Person
-from ward_desk.core.changes import ChangeSet
+from ward_desk.core.changes import ChangeSet, Op
 from ward_desk.core.errors import KnownError
 from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.store import return_life
+from ward_desk.store.rows import Store
 from ward_desk.ui import commands
 from ward_desk.ui.bars import TopBar
+from ward_desk.ui.bridge import Bridge
 from ward_desk.ui.commands import Command
 from ward_desk.ui.find import Found
+from ward_desk.ui.frame_words import FrameWords
 from ward_desk.ui.main_window import MainWindow, PageSpec, Words
 from ward_desk.ui.page import Page
 from ward_desk.ui.prefs import Prefs
@@ -214,6 +219,53 @@ def test_undo_keeps_what_is_half_typed_first_and_names_what_it_undoes(window: Ma
     window.redo()
     assert page(window).box.text() == "Half typed"
     assert window.menus.action("edit.undo").text().startswith("Undo Edit CHE-01")
+
+
+def test_undo_after_a_signature_says_that_it_stays_and_the_menu_says_so_too(
+    window: MainWindow, ward: Document, person: Person
+) -> None:
+    action = str(ward.store.rows("action", order="ref")[0]["id"])
+    title = page(window).box.text()
+    edits.edit(ward, "action", action, {"title": "Litter pick"})
+    earlier = ward.undo_label
+    row = str(ward.store.rows("quarterly_return")[0]["id"])
+
+    def sign(store: Store) -> None:
+        store.update("quarterly_return", row, {"status": "signed"})
+        return_life.keep(store, row)
+
+    ward.run(Op("return.edit", "Sign the Q3 return"), sign)
+    entry = window.menus.action("edit.undo")
+    assert (entry.text(), entry.isEnabled()) == ("Can’t undo Sign the Q3 return…", True)
+    window.undo()
+    assert person.told[-1].startswith("“Sign the Q3 return” can't be undone.")
+    assert page(window).box.text() == "Litter pick"
+    assert entry.text() == f"Undo {earlier}"
+    window.undo()
+    assert page(window).box.text() == title
+    assert len(person.told) == 1
+
+
+def test_on_a_new_day_everything_that_shows_the_day_is_asked_again(
+    window: MainWindow, ward: Document, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    plan, home = window.show_page("plan"), window.show_page("home")
+    assert isinstance(plan, Titles)
+    assert isinstance(home, Titles)
+    asked = len(plan.refreshed), len(home.refreshed)
+    bridge = window.findChild(Bridge)
+    assert bridge is not None
+    bridge.poll()
+    assert (len(plan.refreshed), len(home.refreshed)) == asked
+    monkeypatch.setattr(ward, "_clock", lambda: datetime(2023, 12, 19, 0, 5))
+    words: list[object] = []
+    window.findChild(FrameWords).said.connect(words.append)  # type: ignore[union-attr]
+    bridge.poll()
+    bridge.poll()
+    assert (len(plan.refreshed), len(home.refreshed)) == (asked[0], asked[1] + 1)
+    window.show_page("plan")
+    assert len(plan.refreshed) == asked[0] + 1
+    qtbot.waitUntil(lambda: bool(words))
 
 
 def test_a_removal_is_offered_back_until_something_else_changes(window: MainWindow, ward: Document) -> None:

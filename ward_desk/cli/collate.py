@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ward_desk.cli import Exit
 from ward_desk.cli.arguments import check_ending
 from ward_desk.cli.progress import progress
 from ward_desk.cli.tables import show
+from ward_desk.core.fields import text, whole
 from ward_desk.core.typed import counted
 
 if TYPE_CHECKING:
-    from ward_desk.service.collation.collate import Collated
+    from ward_desk.core.collation.programme import Programme
+    from ward_desk.service.collation.collate import Collated, Notice
+
+_MOST_MISSING: Final = 3  # wards told a line each
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,11 +48,15 @@ def run(options: argparse.Namespace) -> Exit:
     check_ending(output, ".xlsx", "The programme")
     from ward_desk.service.collation.collate import collate
 
-    with progress() as say:
-        done = collate(
-            options.returns, output, period=options.period, expect=options.expect, drafts=options.drafts,
-            progress=say,
-        )  # fmt: skip
+    try:
+        with progress() as say:
+            done = collate(
+                options.returns, output, period=options.period, expect=options.expect, drafts=options.drafts,
+                progress=say,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        print("Stopped. No file is half written. Run it again to finish: no return is kept twice.", file=sys.stderr)
+        return Exit.STOPPED
     _tell(done)
     return Exit.REFUSED if done.refused else Exit.FINE
 
@@ -58,14 +69,18 @@ def _tell(done: Collated) -> None:
             ("File", "Sheet", "Row", "Column", "What is wrong"),
             [(one.file, one.sheet, str(one.row or ""), one.column, one.sentence) for one in done.refused],
         )
+        if any(one.sheet for one in done.refused):  # a return, and not another file
+            print("Ask those wards to export the return again in Ward Desk, and to send the new file as it is.")
         print()
     if done.warnings:
-        show(("About", "What to ask about"), [(one.about, one.sentence) for one in done.warnings])
+        show(("About", "What to ask about"), _asked(done.warnings))
         print()
     if done.programme is None:
         print("There is no return to put together, so nothing was written.")
         return
     made = done.programme
+    for line in _later(made):
+        print(line)
     want = len(made.wards) + len(made.missing)
     print(
         f"{made.programme}, {made.period_label}: {len(made.wards)} of {want} wards. "
@@ -73,3 +88,26 @@ def _tell(done: Collated) -> None:
     )
     for path in done.files:
         print(f"Written: {path}")
+
+
+def _asked(warnings: Sequence[Notice]) -> list[tuple[str, str]]:
+    """Whose it is, and what; many wards without a return are one line."""
+    missing = [one for one in warnings if one.code == "ward.missing"]
+    if len(missing) <= _MOST_MISSING:
+        return [(one.about, one.sentence) for one in warnings]
+    wards = f"There is no return of {'; '.join(one.about for one in missing)}. Ask for them, and collate again."
+    others = [(one.about, one.sentence) for one in warnings if one.code != "ward.missing"]
+    return [(counted(len(missing), "ward"), wards), *others]
+
+
+def _later(made: Programme) -> list[str]:
+    """A sentence for each version that took the place of another."""
+    changed = Counter(
+        (text(row, "ward"), whole(row, "version_before"), whole(row, "version"))
+        for row in made.tables["version_changes"]
+    )
+    return [
+        f"{ward}: version {now} takes the place of version {before}, which is kept. {counted(number, 'change')}: see "
+        "the sheet Version changes."
+        for (ward, before, now), number in changed.items()
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from ward_desk.core.check_causes import causes
-from ward_desk.core.checks import CHECKS, SENTENCE, Finding, explainable, wanting
+from ward_desk.core.checks import CHECKS, Finding, explainable, wanting
 from ward_desk.core.records import RECORDS
 from ward_desk.core.rules import Level
 from ward_desk.core.typed import counted
@@ -35,59 +35,54 @@ class Group(NamedTuple):
     explained: bool  # all of them
     can_explain: bool  # one sentence can take the place of mending them
 
-    @property
-    def sentence_minutes(self) -> float:
-        """To write one sentence for all of them instead of mending each; 0 when there is none to write."""
-        return SENTENCE if self.can_explain and not self.explained else 0
-
 
 # (check, shape) -> its words; the shape "" stands for every one not named.
 WORDS: Final[dict[tuple[str, str], Wording]] = {
-    ("blank_field", ""): Wording("{shape} blank", "{shape} is blank in {records}"),
-    ("wrong_kind", ""): Wording("{shape} not readable", "{shape} can’t be read in {records}"),
-    ("due_before_start", "due"): Wording("due before start", "{n} actions are due before they start"),
-    ("due_before_start", "end"): Wording("end before start", "{n} events end before they start"),
-    ("not_started", ""): Wording("start passed", "{n} actions should have begun and are Not started"),
-    ("open_milestones", ""): Wording("milestones open", "{n} actions are Complete with milestones open"),
+    ("blank_field", ""): Wording("{shape} is blank", "{shape} is blank in {records}"),
+    ("wrong_kind", ""): Wording("{shape} can’t be read", "{shape} can’t be read in {records}"),
+    ("due_before_start", "due"): Wording("due before it starts", "{n} actions are due before they start"),
+    ("due_before_start", "end"): Wording("ends before it starts", "{n} events end before they start"),
+    ("not_started", ""): Wording("start passed, Not started", "{n} actions should have begun and are Not started"),
+    ("open_milestones", ""): Wording("Complete with milestones open", "{n} actions are Complete with milestones open"),
     ("no_delay_cause", ""): Wording("no cause of delay", "{n} actions are overdue and don’t say what holds them up"),
-    ("no_explanation", "worse"): Wording("worse, no explanation", "{n} actions got worse without an explanation"),
-    ("no_explanation", "red"): Wording("Red, no explanation", "{n} actions are Red without an explanation"),
-    ("no_explanation", "amber"): Wording("Amber, no reason", "{n} actions are Amber without a reason"),
+    ("no_explanation", "worse"): Wording("worse, and not said why", "{n} actions got worse without an explanation"),
+    ("no_explanation", "red"): Wording("Red without an explanation", "{n} actions are Red without an explanation"),
+    ("no_explanation", "amber"): Wording("Amber without a reason", "{n} actions are Amber without a reason"),
     ("no_note", ""): Wording("no note this quarter", "{n} open actions have no note this quarter"),
-    ("no_attendance", ""): Wording("nobody counted", "{n} events were held and nobody is counted"),
-    ("past_planned", "planned"): Wording("past and planned", "{n} events are past and still planned"),
-    ("past_planned", "held"): Wording("held too early", "{n} events are Held, and their day is still to come"),
+    ("no_attendance", ""): Wording("held with nobody counted", "{n} events were held and nobody is counted"),
+    ("past_planned", "planned"): Wording("past and still planned", "{n} events are past and still planned"),
+    ("past_planned", "held"): Wording("Held before its day", "{n} events are Held, and their day is still to come"),
     ("missing_months", "some"): Wording("figures missing", "{n} counts want figures for part of the quarter"),
-    ("missing_months", "none"): Wording("no figures", "{n} counts have no figures at all this quarter"),
-    ("missing_months", "events"): Wording("events not counted", "{n} counts wait for events to say who came"),
-    ("no_base", "rate"): Wording("no base", "{found} percentages have no base"),
-    ("no_base", "score"): Wording("no number of answers", "{found} means have no number of answers"),
+    ("missing_months", "none"): Wording("no figures this quarter", "{n} counts have no figures at all this quarter"),
+    ("missing_months", "events"): Wording("who came is not known", "{n} counts wait for events to say who came"),
+    ("no_base", "rate"): Wording("percentage without a base", "{found} percentages have no base"),
+    ("no_base", "score"): Wording("mean without a number of answers", "{found} means have no number of answers"),
     ("unusual_figure", ""): Wording("unusual figure", "{found} figures are far outside their usual range"),
-    ("overspent", ""): Wording("overspent", "{n} funding lines have more spent than allocated"),
-    ("duplicate_title", ""): Wording("same title", "{n} actions have the title of another one"),
-    ("too_long", ""): Wording("too long", "{found} texts of the return are over their limit of words"),
+    ("overspent", ""): Wording("more spent than allocated", "{n} funding lines have more spent than allocated"),
+    ("duplicate_title", ""): Wording("same title as another action", "{n} actions have the title of another one"),
+    ("too_long", ""): Wording("more words than may be", "{found} texts of the return are over their limit of words"),
     ("personal_data", ""): Wording("personal data", "Personal data under “{shape}” in {records}"),
-    ("revised_figure", ""): Wording("figure revised", "{found} figures are not what they were in the return sent"),
-    ("cancel_reason", ""): Wording("cancelled, no reason", "{n} events were cancelled without a reason"),
-    ("adjustment_reason", ""): Wording("adjustment, no reason", "{found} adjustments have no reason"),
-    ("computed_count", ""): Wording("not to be added up", "{n} counts can’t be worked out from events"),
+    ("revised_figure", ""): Wording("changed since sent", "{found} figures are not what they were in the return sent"),
+    ("cancel_reason", ""): Wording("cancelled without a reason", "{n} events were cancelled without a reason"),
+    ("adjustment_reason", ""): Wording("adjustment without a reason", "{found} adjustments have no reason"),
+    ("computed_count", ""): Wording("can’t be worked out from events", "{n} counts can’t be worked out from events"),
     ("typed_beside_events", ""): Wording("typed beside events", "{found} figures are typed beside what events gave"),
-    ("cancelled_event", ""): Wording("from a cancelled event", "{found} figures come from cancelled events"),
-    ("double_count", ""): Wording("reported twice", "{records} may be reported twice"),
-    ("decided_early", ""): Wording("decided early", "{n} consultations are decided before they close"),
+    ("cancelled_event", ""): Wording("figure from a cancelled event", "{found} figures come from cancelled events"),
+    ("double_count", ""): Wording("perhaps reported twice", "{records} may be reported twice"),
+    ("decided_early", ""): Wording("decided before it closes", "{n} consultations are decided before they close"),
     ("not_considered", ""): Wording("views not considered", "{n} consultations don’t say how views were considered"),
     ("kept_too_long", ""): Wording("answers kept too long", "{n} surveys have kept their answers beyond their date"),
-    ("never_told", ""): Wording("never told", "{n} answers have not been told to residents"),
-    ("contradiction", "complete"): Wording("complete, not all done", "{n} actions are Complete and not all done"),
-    ("contradiction", "not_started"): Wording("not started, part done", "{n} actions are Not started and partly done"),
+    ("never_told", ""): Wording("answer not told to residents", "{n} answers have not been told to residents"),
+    ("contradiction", "complete"): Wording("Complete and not all done", "{n} actions are Complete and not all done"),
+    ("contradiction", "not_started"): Wording("Not started, part done", "{n} actions are Not started and partly done"),
     ("unrated", ""): Wording("no rating", "{n} actions under way have no rating"),
-    ("late_milestone", ""): Wording("milestone late", "{found} milestones are past their date and not done"),
+    ("late_milestone", ""): Wording("milestone past its date", "{found} milestones are past their date and not done"),
     ("nothing_reported", ""): Wording("nothing reported", "{n} recommendations have no action and don’t say why"),
     ("no_risk", ""): Wording("no risk named", "{n} plans name no risk"),
-    ("duplicate_risk", ""): Wording("same risk", "{n} risks have the title of another one"),
-    ("future_figure", ""): Wording("figure too early", "{found} figures stand under a month still to come"),
+    ("duplicate_risk", ""): Wording("same title as another risk", "{n} risks have the title of another one"),
+    ("future_figure", ""): Wording("figure of a month to come", "{found} figures stand under a month still to come"),
     ("below_zero", ""): Wording("below zero", "{found} numbers are below zero"),
-    ("sign_off", ""): Wording("sign-off", "{found} things are missing from the sign-off"),
+    ("sign_off", ""): Wording("something missing from the sign-off", "{found} things are missing from the sign-off"),
 }
 
 _MINUTES: Final = {check.code: check.minutes for check in CHECKS}
@@ -169,11 +164,9 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(shown)} and {last}" if shown else last
 
 
-def minutes(findings: Iterable[Finding]) -> int:
+def minutes(groups: Iterable[Group]) -> int:
     """Whole minutes it takes to mend what is still wanted, one by one; a rule of thumb, never 0 while anything is."""
-    found = list(findings)
-    behind = causes(found)
-    left = sum(_MINUTES[one.code] for at, one in enumerate(found) if at not in behind and wanting([one]))
+    left = sum(one.minutes for one in groups)
     return max(1, round(left)) if left else 0
 
 

@@ -34,13 +34,12 @@ def unrated(view: QuarterView) -> Iterator[Hit]:
 
 def late_milestone(view: QuarterView) -> Iterator[Hit]:
     """What is "on the horizon" with its date passed (B 8.2.2, 10.1.10)."""
-    today = view.today.isoformat()
     milestones = view.grouped("milestone", "action")
     for row in view.of("action"):
         if row["status"] not in ratings.OPEN_STATUSES:
             continue
         for one in milestones.get(text(row, "id"), ()):
-            if "" < text(one, "due") < today and not one["done_on"]:
+            if "" < text(one, "due") < view.overdue_before and not one["done_on"]:
                 title = redact_all(text(one, "title"))
                 yield Hit(
                     "milestone", one, "due",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from ward_desk.core.fields import text, whole
 from ward_desk.core.periods import is_period
 from ward_desk.core.quarter_view import PRINTED, QuarterView
 from ward_desk.core.records import RECORDS, Field, Row, Value
-from ward_desk.core.rules import Level, fault, finds
+from ward_desk.core.rules import Level, fault, finds, without_finds
 from ward_desk.core.typed import show_count, show_money, show_number
 
 
@@ -97,9 +97,8 @@ def dates(view: QuarterView) -> Iterator[Hit]:
 
 
 def not_started(view: QuarterView) -> Iterator[Hit]:
-    today = view.today.isoformat()
     for row in view.of("action"):
-        if row["status"] == "not_started" and "" < text(row, "start") < today:
+        if row["status"] == "not_started" and "" < text(row, "start") < view.overdue_before:
             yield Hit(
                 "action", row, "status",
                 "Its start date has passed and it is Not started. Set it to In progress, or move the start date.",
@@ -119,9 +118,8 @@ def open_milestones(view: QuarterView) -> Iterator[Hit]:
 
 
 def no_cause(view: QuarterView) -> Iterator[Hit]:
-    today = view.today.isoformat()
     for row in _open(view):
-        if "" < text(row, "due") < today and not row["delay_cause"]:
+        if "" < text(row, "due") < view.overdue_before and not row["delay_cause"]:
             yield Hit("action", row, "delay_cause", "Its due date has passed. Choose what has held it up.")
 
 
@@ -164,7 +162,7 @@ def past_planned(view: QuarterView) -> Iterator[Hit]:
     today = view.today.isoformat()
     for row in view.of("event"):
         start, last = text(row, "start")[:10], max(text(row, "start")[:10], text(row, "end")[:10])
-        if row["status"] == "planned" and start > "" and last < today:
+        if row["status"] == "planned" and start > "" and last < view.overdue_before:
             yield Hit(
                 "event", row, "status",
                 "Its date has passed and it is still planned. Set it to Held or Cancelled, or move the date.",
@@ -245,7 +243,7 @@ def duplicates(view: QuarterView) -> Iterator[Hit]:
 
 def personal_data(view: QuarterView) -> Iterator[Hit]:
     for table, fields in PRINTED.items():
-        for row in view.of(table):
+        for row in view.of(table) if table != "explanation" else _each_told_once(view.of(table)):
             for name in fields:
                 entered = text(row, name)
                 # The sentence never repeats what was found: it is printed in the return.
@@ -254,18 +252,30 @@ def personal_data(view: QuarterView) -> Iterator[Hit]:
                     kinds = " and ".join(dict.fromkeys(_an(find.label) for find in found))
                     yield Hit(
                         table, row, name,
-                        f"{label} gives away {kinds}. Take it out; until then the return prints “removed” for it.",
+                        f"{label}{_of_what(view, table, row)} gives away {kinds}. Take it out; until then the return"
+                        " prints “removed” for it.",
                         shape=label,
                     )  # fmt: skip
 
 
+def _each_told_once(explanations: Sequence[Row]) -> Iterator[Row]:
+    """One sentence may explain many findings, and is mended in one go."""
+    yield from {text(row, "words"): row for row in reversed(explanations)}.values()
+
+
+def _of_what(view: QuarterView, table: str, row: Row) -> str:
+    about = text(row, "record_table"), text(row, "record_id")
+    return f" of {view.name(*about)}" if table == "explanation" and about in view.by_id else ""
+
+
 def without_personal_data(view: QuarterView) -> None:
-    """Put "[removed: phone number]" for whatever `personal_data` finds, in the rows of the view itself."""
-    for hit in personal_data(view):
-        entered = text(hit.row, hit.field)
-        for find in reversed(finds(hit.table, hit.field, entered)):
-            entered = privacy.redact(entered, find)
-        hit.row[hit.field] = entered
+    """Put "[removed: phone number]" for whatever of `personal_data` there is, in the rows of the view itself."""
+    for table, fields in PRINTED.items():
+        for row in view.of(table):
+            for name in fields:
+                entered = text(row, name)
+                if entered and finds(table, name, entered):
+                    row[name] = without_finds(table, name, entered)
 
 
 def _an(noun: str) -> str:

@@ -19,9 +19,8 @@ def decided_early(view: QuarterView) -> Iterator[Hit]:
 
 
 def not_considered(view: QuarterView) -> Iterator[Hit]:
-    today = view.today.isoformat()
     for row in view.of("survey"):
-        decided = row.get("formal") and "" < text(row, "decision_on") < today
+        decided = row.get("formal") and "" < text(row, "decision_on") < view.overdue_before
         if decided and not text(row, "considered").strip():
             yield Hit(
                 "survey", row, "considered",

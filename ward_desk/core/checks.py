@@ -52,7 +52,7 @@ class Check(NamedTuple):
 def run(view: QuarterView) -> list[Finding]:
     """What every check finds, errors first, then in the order of the checks; warnings with their explanation, as far
     as the return has one for them as they stand."""
-    found: list[tuple[tuple[bool, int, int, str], Finding]] = []
+    found: list[tuple[tuple[bool, int, int, str], Finding, Row | None]] = []  # with the explanation it is about
     for place, check in enumerate(CHECKS):
         for hit in check.look(view):
             level = hit.level or check.level
@@ -60,8 +60,21 @@ def run(view: QuarterView) -> list[Finding]:
             ref = view.name(table, row_id)
             sentence = _naming(ref, hit.sentence)
             finding = Finding(check.code, level, table, row_id, field, ref, sentence, shape=hit.shape)
-            found.append(((level != "error", place, len(ref), ref), finding))
-    return _explained([finding for _, finding in sorted(found, key=lambda pair: pair[0])], view.of("explanation"))
+            about = hit.row if hit.table == "explanation" else None
+            found.append(((level != "error", place, len(ref), ref), finding, about))
+    found.sort(key=lambda one: one[0])
+    there = {_key(finding) for _, finding, _ in found}
+    # An explanation of what is not found any more is in no return.
+    wanted = [finding for _, finding, about in found if about is None or _key_said(about) in there]
+    return _explained(wanted, view.of("explanation"))
+
+
+def _key(finding: Finding) -> tuple[str, ...]:
+    return finding.code, finding.row_id, finding.field, finding.sentence
+
+
+def _key_said(explanation: Row) -> tuple[str, ...]:
+    return tuple(text(explanation, name) for name in ("code", "record_id", "field", "finding"))
 
 
 def _naming(ref: str, sentence: str) -> str:
@@ -72,14 +85,11 @@ def _naming(ref: str, sentence: str) -> str:
 def _explained(findings: list[Finding], explanations: Sequence[Row]) -> list[Finding]:
     """The findings with what the ward says of them; what follows from others that are all explained is so with them.
     An explanation covers the very finding it was written for, and none that says something else by now."""
-    words = {
-        tuple(text(row, name) for name in ("code", "record_id", "field", "finding")): text(row, "words")
-        for row in explanations
-    }
+    words = {_key_said(row): text(row, "words") for row in explanations}
     if not words:
         return findings
     said = [
-        one._replace(explained=words.get((one.code, one.row_id, one.field, one.sentence), ""))
+        one._replace(explained=words.get(_key(one), ""))
         if explainable(one) else one
         for one in findings
     ]  # fmt: skip

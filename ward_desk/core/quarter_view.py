@@ -96,6 +96,12 @@ class QuarterView:
         """The first and last day of the quarter, as ISO text."""
         return self.quarter.first.isoformat(), self.quarter.last.isoformat()
 
+    @property
+    def overdue_before(self) -> str:
+        """What was due before this day is late in this quarter, as ISO text: today, or else the day after the quarter.
+        What falls due later is a later return's, however late this one is made."""
+        return min(self.today, self.quarter.next.first).isoformat()
+
     def in_quarter(self, day: str) -> bool:
         """Whether an ISO date, or date and time, is in the quarter."""
         first, last = self.days

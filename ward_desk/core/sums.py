@@ -79,15 +79,14 @@ def add_up(nature: str, parts: Iterable[Part], periods: Sequence[Month | Quarter
     summed. Raises KeyError for an unknown nature.
     """
     adding = _ADDING[nature]
-    keys = [period.key for period in periods]
     given = [p for p in parts if p.value is not None or (nature == "rate" and p.numerator is not None)]
+    named = "quarters" if periods and isinstance(periods[0], Quarter) else "months"
+    if not given and nature != "people":
+        return Total(want=len(periods), periods=named, reason=REASONS["empty"])
+    keys = [period.key for period in periods]
     having = {part.period for part in given}
     known = [key for key in keys if key in having]
-    counted = Total(
-        have=len(known),
-        want=len(keys),
-        periods="quarters" if periods and isinstance(periods[0], Quarter) else "months",
-    )
+    counted = Total(have=len(known), want=len(keys), periods=named)
     if nature == "people":
         whole = entered_for or (keys[0] if len(keys) == 1 else "")
         return adding([part for part in given if part.period == whole], counted)

@@ -34,10 +34,18 @@ GUARDED: Final = ("=", "+", "-", "@", "'", "\t", "\n")
 def write_folder(data: ReturnData, folder: Path) -> list[Path]:
     """Write the CSV files into the folder, made when missing. Gives the files, `return.csv` last.
 
-    Raises KnownError when the data does not keep to the schema or the disk refuses.
+    Raises KnownError when the data does not keep to the schema, when the folder holds a re-cut, whose files have the
+    same names, or when the disk refuses.
     """
     data = clean(data)
     refuse_invalid(data)
+    if (folder / "recut.csv").exists():
+        raise KnownError(
+            "return.in_a_recut",
+            f"The folder {folder.name} holds the CSV files of a re-cut.",
+            "No CSV file was written.",
+            "Choose another folder.",
+        )
     texts = {
         f"{sheet.table}.csv": _text(COLUMNS, _values(data, sheet)) for sheet in tables_of(data.header.schema_version)
     }

@@ -62,7 +62,7 @@ def refuse_large_parts(parts: Iterable[zipfile.ZipInfo], limits: Limits) -> None
 
 def fed(parser: expat.XMLParserType, stream: IO[bytes], limits: Limits) -> None:
     """Parse a sheet's XML. Raises NotAWorkbookError for entities, TooLargeError for a sheet that is too long."""
-    parser.StartDoctypeDeclHandler = _refuse_entities
+    parser.StartDoctypeDeclHandler = refuse_entities
     read = 0
     while chunk := stream.read(_CHUNK):
         parser.Parse(chunk)
@@ -72,7 +72,8 @@ def fed(parser: expat.XMLParserType, stream: IO[bytes], limits: Limits) -> None:
     parser.Parse(b"", True)
 
 
-def _refuse_entities(*_: object) -> None:
+def refuse_entities(*_: object) -> None:
+    """Raises NotAWorkbookError: what a parser calls at the start of a document type."""
     raise NotAWorkbookError("The file holds XML entities, which no spreadsheet writes and which can be a trap.")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ward_desk.core.changes import ChangeSet, Op
 from ward_desk.core.errors import KnownError
 from ward_desk.core.records import Row
-from ward_desk.store import changelog
+from ward_desk.store import changelog, return_life
 from ward_desk.store.file import DocumentFile, create_file, open_another, open_file
 from ward_desk.store.rows import Store, new_id
 
@@ -28,6 +28,7 @@ class Document:
         self._clock = clock
         self._subscribers: list[Subscriber] = []
         self._partnership: Row | None = None
+        self._gone_past = ""  # the operation that stays, which undo has been told to go past
         self.answers: dict[Hashable, tuple[int, object]] = {}  # of `unchanged`
         self.table_answers: dict[str, dict[str, object]] = {}  # of `unchanged`, by table and question
         self.read_only = read_only
@@ -93,10 +94,18 @@ class Document:
         """Run one operation. All of it is kept or none; subscribers hear after the commit. A write that changes
         nothing leaves no trace. Raises KnownError, and then nothing was changed."""
         self._refuse_if_read_only()
-        return self._tell(self._file.run(op, write, self.role, _stamp(self._clock), initiator))
+        changes = self._file.run(op, write, self.role, _stamp(self._clock), initiator)
+        if changes:
+            self._gone_past = ""
+        return self._tell(changes)
 
     def undo(self, initiator: object = None) -> ChangeSet:
-        """Take the last operation back. Raises KnownError when there is none, or a record was changed since."""
+        """Take the last operation back. Raises KnownError when there is none, or a record was changed since; and once,
+        before it goes past one that stays, such as a signature, to what was done before that."""
+        self._refuse_if_read_only()
+        stays = self._stays()
+        if stays:
+            raise self._stops_at(stays)
         return self._step(changelog.undoable(self.store.connection), initiator, forwards=False)
 
     def redo(self, initiator: object = None) -> ChangeSet:
@@ -110,10 +119,32 @@ class Document:
             raise KnownError("nothing", f"There is nothing to {word}.", "Nothing was changed.", "")
         return self._tell(self._file.put_back(step, self.role, _stamp(self._clock), initiator, forwards=forwards))
 
+    def _stays(self) -> changelog.Step | None:
+        step = None if self.read_only else changelog.stays(self.store.connection)
+        return step if step and step.id != self._gone_past else None
+
+    def _stops_at(self, stays: changelog.Step) -> KnownError:
+        """Whoever presses undo after a signature means the signature. It is said that it stays, and only when undo is
+        asked for again is something else taken back."""
+        before = changelog.undoable(self.store.connection)
+        self._gone_past = stays.id if before else ""
+        again = f"Undo once more to take back “{before.label}”, done before it." if before else ""
+        return KnownError(
+            "stays", f"“{stays.label}” can't be undone.", "Nothing was changed.",
+            " ".join(filter(None, (return_life.instead(self.store.connection, stays.id), again))),
+        )  # fmt: skip
+
     @property
     def undo_label(self) -> str | None:
-        """What undo would take back, or None."""
-        return self._label(changelog.undoable)
+        """What undo would take back, or None: also when it would stop at `undo_stop`."""
+        return None if self.undo_stop else self._label(changelog.undoable)
+
+    @property
+    def undo_stop(self) -> str | None:
+        """What can't be undone and was done last, such as a signature: undo says so once before it goes past it. None
+        when there is no such thing, or it was said."""
+        stays = self._stays()
+        return stays.label if stays else None
 
     @property
     def redo_label(self) -> str | None:
@@ -136,7 +167,8 @@ class Document:
 
     def poll(self) -> None:
         """Tell subscribers what another window or computer has committed since."""
-        self._tell(self._file.changed_elsewhere())
+        if self._tell(self._file.changed_elsewhere()):
+            self._gone_past = ""
 
     def save_copy(self, target: Path) -> None:
         """Write a whole, checked copy to another path. Raises KnownError; an older file there is kept then."""

@@ -57,6 +57,9 @@ def state_folder() -> Path:
     return (Path(state) if Path(state).is_absolute() else home / ".local" / "state") / "ward-desk"
 
 
+WHY: Final = "why/"  # what the field of a sentence begins with that says why a check's warning is so
+
+
 class Drafts:
     """The text being typed into one document's fields, one small file for each field."""
 

@@ -11,9 +11,19 @@ from ward_desk.core.fields import short_day, text, whole
 from ward_desk.core.periods import Month, Quarter
 from ward_desk.core.records import RECORDS, Row
 from ward_desk.core.typed import show_date, show_datetime
+from ward_desk.service.counts import figures
 from ward_desk.service.counts.figures import CountView, count_views, label
 from ward_desk.service.document import Document
-from ward_desk.service.returns.return_due import Due, checked, due_next, missing, reminder, start_month
+from ward_desk.service.returns.return_due import (
+    Due,
+    checked,
+    collecting,
+    due_next,
+    missing,
+    reminder,
+    start_month,
+    wanted_too,
+)
 from ward_desk.service.surveys.told import consultation
 from ward_desk.service.unchanged import until_changed
 from ward_desk.store import computed, events, history
@@ -21,6 +31,7 @@ from ward_desk.store import summary as stored
 
 MOST_LINES: Final = 8
 LATELY: Final = 8
+_BEGUN: Final = 2  # lines about returns begun besides the one wanted next
 # The states of an action in the bars of the plan, in the order drawn; keys of `ratings.MARKS`.
 STATES: Final = ("complete", "green", "amber", "red", "not_rated", "not_started")
 
@@ -28,7 +39,7 @@ STATES: Final = ("complete", "green", "amber", "red", "not_rated", "not_started"
 class Line(NamedTuple):
     """One thing that needs somebody; it opens its record at the field."""
 
-    word: str  # Overdue, No update, No figures, Past, Missing, Next, Due
+    word: str  # Overdue, No update, No figures, Past, Missing, Next, Due, Begun
     tone: str  # the colour of its mark: red, amber or grey
     title: str
     detail: str
@@ -42,6 +53,7 @@ class Tiles(NamedTuple):
 
     on_track: int
     open: int
+    own: int  # of the open ones, for this ward only: a return leaves them out
     red: int
     amber: int
     residents: int | None  # None when events were held and nobody is counted at any
@@ -53,6 +65,8 @@ class Tiles(NamedTuple):
     on_target: int
     with_target: int
     missing: int  # counts with a figure missing
+    missing_from: tuple[Quarter, ...]  # the quarters they are missing from, oldest first
+    wanted: bool  # whether any figure is wanted by now
 
 
 class MonthBar(NamedTuple):
@@ -92,12 +106,13 @@ def home(doc: Document, today: date | None = None, *, at_once: bool = False) -> 
     today = today or doc.today
     quarter = Quarter.of(today, start_month(doc))
     actions = stored.open_actions(doc.store)
-    counts = _counts(doc, quarter)
+    counts = _collected(doc, today)
     urgent = [_late(actions, today), _silent(actions, today), _events(doc, today), _missing(counts, today),
               _surveys(doc, today)]  # fmt: skip
     wanted = due_next(doc, today)
-    settled = not at_once or checked(doc, wanted, today)
-    ahead = _ahead(doc, today, wanted, settled=settled)
+    begun = wanted_too(doc, wanted)[:_BEGUN]
+    settled = not at_once or all(checked(doc, one, today) for one in (wanted, *begun))
+    ahead = [*_ahead(doc, today, wanted, settled=settled), *_begun(doc, today, begun, settled=settled)]
     room = MOST_LINES - len(ahead)
     return Home(
         quarter,
@@ -129,18 +144,18 @@ def badges(doc: Document, today: date | None = None) -> dict[str, int]:
         found = {
             "actions": len(_late(actions, day)) + len(_silent(actions, day)),
             "events": len(_events(doc, day)),
-            "counts": len(_missing(_counts(doc, Quarter.of(day, start_month(doc))), day)),
-            "returns": _to_fix(doc, due_next(doc, day), day),
+            "counts": len(_missing(_collected(doc, day), day)),
+            "returns": _to_fix(doc, day),
         }
         return {page: number for page, number in found.items() if number}
 
     return dict(until_changed(doc, ("badges", day), ask))
 
 
-def _to_fix(doc: Document, wanted: Due, today: date) -> int:
-    from ward_desk.service.returns.return_checks import things_left
+def _to_fix(doc: Document, today: date) -> int:
+    from ward_desk.service.returns.return_checks import things_to_fix
 
-    return things_left(doc, wanted, today)
+    return things_to_fix(doc, today)
 
 
 def _by_recommendation(doc: Document) -> bool:
@@ -149,10 +164,15 @@ def _by_recommendation(doc: Document) -> bool:
 
 def _counts(doc: Document, quarter: Quarter) -> list[CountView]:
     def ask() -> list[CountView]:
-        ids = [text(row, "id") for row in doc.store.rows("activity_count", order="position")]
+        ids = [row_id for row_id, _ in doc.store.named("activity_count", order="position")]
         return list(count_views(doc, ids, quarter).values())
 
-    return until_changed(doc, ("counts", quarter), ask)
+    return until_changed(doc, ("counts", quarter, doc.today), ask)
+
+
+def _collected(doc: Document, today: date) -> list[list[CountView]]:
+    """The counts of each quarter whose figures still go into a return, this quarter's last."""
+    return [_counts(doc, quarter) for quarter in collecting(doc, today)]
 
 
 def _late(actions: list[Row], today: date) -> list[Line]:
@@ -191,18 +211,28 @@ def _events(doc: Document, today: date) -> list[Line]:
     return found
 
 
-def _missing(counts: list[CountView], today: date) -> list[Line]:
+def _missing(counts: list[list[CountView]], today: date) -> list[Line]:
+    """One line for each count, with what it wants of every quarter."""
     found = []
-    for seen in filter(_is_typed_in, counts):
+    for views in zip(*counts, strict=True):
+        seen = views[-1]
+        if not _is_typed_in(seen):
+            continue
         # A count nobody has begun is asked for by the return's checks, not every morning.
-        periods = seen.missing(today) if seen.keys else ()
+        wanting = [one for one in views if one.keys and one.missing(today)]
+        periods = [period for one in wanting for period in one.missing(today)]
         if periods:
             names = [one.name if isinstance(one, Month) else label(one) for one in periods]
-            listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-            title, row_id = f"{text(seen.count, 'name')}: {listed}", text(seen.count, "id")
+            title, row_id = f"{text(seen.count, 'name')}: {_listed(names)}", text(seen.count, "id")
             kind = "quarterly count" if seen.by_quarter else "monthly count"
-            found.append(Line("Missing", "amber", title, kind, "activity_count", row_id, periods[0].key))
+            ended = _listed([one.quarter.short for one in wanting if one is not seen])
+            said = _with(kind, f"for the {ended} return" if ended else "")
+            found.append(Line("Missing", "amber", title, said, "activity_count", row_id, periods[0].key))
     return found
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _surveys(doc: Document, today: date) -> list[Line]:
@@ -240,20 +270,37 @@ def _ahead(doc: Document, today: date, wanted: Due, *, settled: bool) -> list[Li
     return found
 
 
+def _begun(doc: Document, today: date, begun: list[Due], *, settled: bool) -> list[Line]:
+    """The other returns begun and not sent: their things to fix are in the number beside the page too."""
+    found = []
+    for one in begun:
+        row = one.row or {}
+        version = whole(row, "version") or 1
+        when, tone = reminder(one, today) if version == 1 else ("", "grey")  # a correction is due on no day
+        said = _with(when, _standing(doc, one, today) if settled else "")
+        title = f"{one.quarter.short} return" + (f", version {version}" if version > 1 else "")
+        word = "Overdue" if tone == "red" else "Begun"
+        found.append(Line(word, tone, title, said, "quarterly_return", text(row, "id"), "period"))
+    return found
+
+
 def _standing(doc: Document, wanted: Due, today: date) -> str:
     from ward_desk.service.returns import returns
 
     return returns.standing(doc, wanted, today)
 
 
-def _tiles(doc: Document, quarter: Quarter, today: date, actions: list[Row], counts: list[CountView]) -> Tiles:
+def _tiles(doc: Document, quarter: Quarter, today: date, actions: list[Row], counts: list[list[CountView]]) -> Tiles:
     rated = {code: sum(1 for row in actions if row["rating"] == code) for code, _ in ratings.RATINGS}
     residents, precision, held = _residents(doc, quarter)
     heard, linked = stored.feedback_since(doc.store, quarter.quarters_to_date[0].first.isoformat(), today.isoformat())
-    aimed = [seen for seen in counts if seen.count["target"] is not None]
+    now = counts[-1]
+    missing_from = [views for views in counts if any(_is_typed_in(one) and one.missing(today) for one in views)]
+    aimed = [seen for seen in now if seen.count["target"] is not None]
     return Tiles(
         on_track=rated["green"],
         open=len(actions),
+        own=sum(1 for row in actions if row["sharing"] == "ward"),
         red=rated["red"],
         amber=rated["amber"],
         residents=residents,
@@ -264,7 +311,11 @@ def _tiles(doc: Document, quarter: Quarter, today: date, actions: list[Row], cou
         heard_linked=linked,
         on_target=sum(1 for seen in aimed if seen.rating == "green"),
         with_target=len(aimed),
-        missing=sum(1 for seen in counts if _is_typed_in(seen) and seen.missing(today)),
+        missing=len(
+            {text(one.count, "id") for views in counts for one in views if _is_typed_in(one) and one.missing(today)}
+        ),
+        missing_from=tuple(views[0].quarter for views in missing_from),
+        wanted=any(figures.wanted(period, today) for views in counts for one in views for period in one.periods),
     )
 
 

@@ -76,6 +76,15 @@ def undoable(connection: sqlite3.Connection) -> Step | None:
     return _step(connection, "state = 'done' ORDER BY seq DESC")
 
 
+def stays(connection: sqlite3.Connection) -> Step | None:
+    """The newest operation that can't be undone, if it came after the one undo would take back."""
+    return _step(
+        connection,
+        "state = 'kept' AND undoes IS NULL AND kind <> 'document.create'"
+        " AND seq > (SELECT coalesce(max(seq), 0) FROM operation WHERE state = 'done') ORDER BY seq DESC",
+    )
+
+
 def redoable(connection: sqlite3.Connection) -> Step | None:
     """The operation that redo would bring back."""
     return _step(connection, "state = 'undone' ORDER BY seq")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import methodcaller
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from ward_desk.core.errors import BugError, KnownError, WardDeskError
@@ -22,8 +23,10 @@ class _Connection(sqlite3.Connection):
     path: Path
 
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
-        with plain_errors(self.path):
+        try:  # as `plain_errors` does, which takes as long as a short query
             return super().execute(*arguments)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise _known(error, self.path) from error
 
 
 def connect(
@@ -38,7 +41,7 @@ def connect(
         )
         connection.path = known_as or path
         connection.row_factory = sqlite3.Row
-        connection.text_factory = _text
+        connection.text_factory = _TEXT
         try:
             set_pragmas(connection)
             if not read_only:  # another program may have left it at WAL
@@ -49,9 +52,9 @@ def connect(
     return connection
 
 
-def _text(stored: bytes) -> str:
-    """One damaged letter must not keep the rest of a document from being read."""
-    return stored.decode("utf-8", "replace")
+# One damaged letter must not keep the rest of a document from being read. Called for every text that is read, so it is
+# no function of Python's own, which takes three times as long.
+_TEXT: Final = methodcaller("decode", "utf-8", "replace")
 
 
 def _uri(path: Path) -> str:

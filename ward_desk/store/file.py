@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
 from ward_desk.core.errors import BugError, KnownError, WardDeskError
-from ward_desk.store import changelog, copying, identify, lock
+from ward_desk.store import changelog, copying, identify, lock, return_life
 from ward_desk.store.connection import SCHEMA_VERSION, connect, plain_errors
 from ward_desk.store.rows import Store, new_id
 
@@ -36,6 +36,7 @@ class DocumentFile:
         with self._work(op, role, at) as op_id:
             write(self.store)
             touched = changelog.finish(self.connection, op_id)
+            return_life.refuse_frozen(self.connection, op_id, touched)
             if touched:
                 changelog.forget_undone(self.connection)
         return self._done(op_id, op.label, touched, initiator)
@@ -46,6 +47,7 @@ class DocumentFile:
         with self._work(Op("redo" if forwards else "undo", f"{word} {step.label}"), role, at) as op_id:
             changelog.put_back(self.connection, step.id, step.label, forwards=forwards)
             touched = changelog.finish(self.connection, op_id)
+            return_life.refuse_frozen(self.connection, op_id, touched)
             if touched:
                 changelog.mark(self.connection, op_id, step.id, "done" if forwards else "undone")
             else:  # it came to nothing, as when a value was set and set back in one operation

@@ -20,6 +20,12 @@ _LIGHT = ", ".join(
     ["id", *(f'"{field.name}"' for field in RECORDS["quarterly_return"].fields if field.name not in _FILES)]
 )
 _DAY = "substr(e.start, 1, 10)"
+# A return that was sent, with what was in it as far as it can still be read: whoever opens one altered from outside is
+# told so (`return_copy.kept`), and nothing else stands still for it.
+_SENT = (
+    "status = 'sent' AND CASE WHEN json_valid(CAST(snapshot AS TEXT))"
+    " THEN json_type(CAST(snapshot AS TEXT), '$.tables') = 'object' END"
+)
 
 
 def versions(store: Store, period: str) -> list[Row]:
@@ -53,7 +59,7 @@ def sent_tables(store: Store, periods: Iterable[str] | None, table: str) -> dict
         str(row["period"]): json.loads(str(row["part"]))
         for row in store.query(
             "SELECT period, json_extract(CAST(snapshot AS TEXT), '$.tables.' || ?) AS part FROM quarterly_return"
-            f" WHERE status = 'sent' AND snapshot IS NOT NULL{only} ORDER BY period, version",
+            f" WHERE {_SENT}{only} ORDER BY period, version",
             [table, *wanted],
         )
         if row["part"]
@@ -66,7 +72,7 @@ def sent_each(store: Store, table: str) -> list[list[Row]]:
         json.loads(str(row["part"]))
         for row in store.query(
             "SELECT json_extract(CAST(snapshot AS TEXT), '$.tables.' || ?) AS part FROM quarterly_return"
-            " WHERE status = 'sent' AND snapshot IS NOT NULL ORDER BY period, version",
+            f" WHERE {_SENT} ORDER BY period, version",
             (table,),
         )
         if row["part"]
@@ -76,7 +82,7 @@ def sent_each(store: Store, table: str) -> list[list[Row]]:
 def last_sent(store: Store, before: str, version: int) -> Row | None:
     """The return sent last before this version of a quarter: an earlier version of it, or an earlier quarter."""
     rows = store.query(
-        f"SELECT {_LIGHT} FROM quarterly_return WHERE status = 'sent' AND snapshot IS NOT NULL"
+        f"SELECT {_LIGHT} FROM quarterly_return WHERE {_SENT}"
         " AND (period < ? OR (period = ? AND version < ?)) ORDER BY period DESC, version DESC LIMIT 1",
         (before, before, version),
     )

@@ -43,13 +43,12 @@ class Store:
         known = (*columns(record), "rowid")
         where = " AND ".join(f'"{_column(name, known)}" IS ?' for name in equals) or "1"
         down = "DESC" if direction == "DESC" else ""  # two notes of one day: the one written later comes first
-        return [
-            dict(row)
-            for row in self.connection.execute(
+        return _rows(
+            self.connection.execute(
                 f'SELECT * FROM "{table}" WHERE {where} ORDER BY "{_column(column, known)}" {down}, rowid {down}',
                 list(equals.values()),
             )
-        ]
+        )
 
     def named(self, table: str, *, order: str) -> list[tuple[str, str]]:
         """(id, reference and title) of every record, in the order of a column: for choosing one."""
@@ -64,7 +63,7 @@ class Store:
 
     def query(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> list[Row]:
         """Rows of a query written in this package."""
-        return [dict(row) for row in self.connection.execute(sql, values)]
+        return _rows(self.connection.execute(sql, values))
 
     def number(self, sql: str, values: Sequence[Value] = ()) -> int:
         """The single whole number a query gives."""
@@ -175,6 +174,12 @@ class Store:
         ).fetchone()[0]
         prefix = self.connection.execute("SELECT prefix FROM partnership LIMIT 1").fetchone()
         return f"{prefix[0] if prefix else 'WD'}-{RECORDS[table].ref}{last:02d}"
+
+
+def _rows(found: sqlite3.Cursor) -> list[Row]:
+    """All that a query gives. Each as a dict of its own accord would look for every column among all of them."""
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def _insert_sql(table: str, names: Sequence[str]) -> str:

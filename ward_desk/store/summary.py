@@ -13,7 +13,7 @@ _RESIDENTS = ", ".join(f"'{group}'" for group in RESIDENT_GROUPS)
 def open_actions(store: Store) -> list[Row]:
     """Open actions, the longest due first, with their lead and the day of their newest note."""
     return store.query(
-        "SELECT a.id, a.ref, a.title, a.due, a.status, a.rating, coalesce(o.name, '') AS lead_name,"
+        "SELECT a.id, a.ref, a.title, a.due, a.status, a.rating, a.sharing, coalesce(o.name, '') AS lead_name,"
         f" (SELECT max(p.noted_on) FROM progress_note p WHERE p.action = a.id AND {WRITTEN}) AS noted_on"
         f" FROM action a LEFT JOIN organisation o ON o.id = a.lead WHERE a.status IN {OPEN}"
         " ORDER BY a.due IS NULL, a.due, length(a.ref), a.ref"

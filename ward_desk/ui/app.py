@@ -211,11 +211,7 @@ class Application:
             return
         self.window.commit_pending()
         self.window.set_document(None)
-        if self._keeper is not None:
-            self._keeper.close()
-        if self._drafts is not None and not doc.read_only:
-            self._drafts.clear()
-        self._keeper = self._drafts = None
+        self._end_typing(doc)
         doc.close()
 
     def open_ward(self) -> None:
@@ -298,13 +294,24 @@ class Application:
         documents = Path.home() / "Documents"
         return recent[0].parent if recent else documents if documents.is_dir() else Path.home()
 
+    def _end_typing(self, doc: Document) -> None:
+        """Forget what was being typed, which is in the document now; but for a sentence that says why on the page of
+        returns: that counts only when somebody says so, and is there again when the document is opened."""
+        keeper, drafts = self._keeper, self._drafts
+        self._keeper = self._drafts = None
+        if keeper is None or drafts is None:
+            return
+        if not doc.read_only:
+            keeper.flush()
+            drafts.forget_where(lambda one: not one.field.startswith(recovery.WHY))
+            if not drafts.left_behind():
+                drafts.clear()
+        keeper.close()
+
     def _on_closed(self) -> None:
         doc = self.window.document
-        if self._keeper is not None:
-            self._keeper.close()
-        if self._drafts is not None and doc is not None and not doc.read_only:
-            self._drafts.clear()
         if doc is not None:
+            self._end_typing(doc)
             doc.close()
         self.session.end()
 

@@ -49,6 +49,7 @@ class Asking(QObject, Generic[T]):
         self._last: _Answer[T] | None = None
         self._worker: Worker[_Answer[T]] | None = None
         self._of: Hashable = None  # the question at work
+        self._over = False  # held on: the document may be closed
         parent.destroyed.connect(self.hold_on)
         app = QCoreApplication.instance()
         if app is not None:  # a thread that is still at it when the program ends would take it down
@@ -67,7 +68,10 @@ class Asking(QObject, Generic[T]):
         failed: Callable[[KnownError], None],
     ) -> None:
         """Do `then` with what `work` makes of the document, or `failed` with the KnownError it raises; now, or when
-        `busy` ends. The answer depends on nothing but the question, the day and the document, and nobody changes it."""
+        `busy` ends. The answer depends on nothing but the question, the day and the document, and nobody changes it.
+        Once it has held on nothing is answered: a field that loses the keyboard with its window still asks."""
+        if self._over:
+            return
         asked = self._asked = _Asked((self._doc.today, question), work, then, failed)
         if is_large(self._doc) and not self._known(asked.question):
             self._start()
@@ -87,8 +91,9 @@ class Asking(QObject, Generic[T]):
         self._asked = None
 
     def hold_on(self) -> None:
-        """Want nothing more, and wait for the thread to end. Whoever owns this calls it before it goes."""
-        self._asked = None
+        """Want nothing ever again, and wait for the thread to end. Whoever owns this calls it before it goes, or the
+        document."""
+        self._over, self._asked = True, None
         if self._worker is not None:
             self._worker.finished.disconnect(self._on_finished)
             self._worker.hold_on()

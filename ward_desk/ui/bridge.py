@@ -1,4 +1,5 @@
-"""Bridge: what the document says after a change, as one Qt signal; and a clock that asks what others changed."""
+"""Bridge: what the document says after a change, as one Qt signal; and a clock that asks what others changed, and
+whether it is another day."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ class Bridge(QObject):
     """Lives as long as the window has a document open."""
 
     changed = Signal(object)  # ChangeSet
+    new_day = Signal()
     failed = Signal(object)  # KnownError: the file cannot be asked any more
 
     def __init__(self, doc: Document, parent: QObject | None = None) -> None:
@@ -22,13 +24,18 @@ class Bridge(QObject):
         self._doc = doc
         self._stop = doc.subscribe(self._on_change)
         self._failing = False
+        self._today = doc.today
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.poll)
         self._timer.start()
 
     def poll(self) -> None:
-        """Ask whether another window has changed the document. A failure is told once, not every time."""
+        """Ask whether another window has changed the document, and whether it is still the same day. A failure is told
+        once, not every time."""
+        if self._today != self._doc.today:
+            self._today = self._doc.today
+            self.new_day.emit()
         try:
             self._doc.poll()
         except KnownError as error:

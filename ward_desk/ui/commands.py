@@ -111,6 +111,7 @@ PAGE_COMMANDS: Final[dict[str, tuple[Command, ...]]] = {
         Command(
             "feedback.poster", "Poster: You said, we did…", "make_poster", "Ctrl+Shift+P", button=False, separator=True
         ),
+        Command("feedback.election", "Pre-election period…", "set_pre_election", button=False),
     ),
     "counts": (
         Command("counts.enter", "Enter this month", "enter_missing", "Ctrl+M", enabled="can_edit"),
@@ -170,6 +171,13 @@ PAGE_COMMANDS: Final[dict[str, tuple[Command, ...]]] = {
         Command("returns.recut", "Re-cut for two dates…", "show_recut", "Ctrl+R", button=False),
         Command("returns.csv", "Export CSV folder…", "export_csv", enabled="has_return", button=False),
         Command("returns.export", "Export return…", "export_return", "Ctrl+E", enabled="has_return", button=False),
+        Command(
+            "returns.check", "View checks", "view_check", "Alt+1", "", "shows_return", button=False, separator=True
+        ),
+        Command("returns.words", "View words of the return", "view_words", "Alt+2", "", "shows_return", button=False),
+        Command("returns.preview", "View preview", "view_preview", "Alt+3", "", "shows_return", button=False),
+        Command("returns.changes", "View changes", "view_changes", "Alt+4", "", "shows_return", button=False),
+        Command("returns.sign", "View sign-off", "view_sign_off", "Alt+5", "", "shows_return", button=False),
     ),
 }
 

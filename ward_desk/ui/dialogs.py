@@ -66,6 +66,13 @@ class QtSeam:
     def tell(self, parent: QWidget | None, sentence: str, more: str) -> None:
         from PySide6.QtWidgets import QMessageBox
 
+        from ward_desk.ui.reading_box import ReadingBox, is_long
+
+        if is_long(more):
+            reading = ReadingBox(parent, sentence, more)
+            reading.exec()
+            reading.deleteLater()
+            return
         box = QMessageBox(parent)
         box.setWindowTitle("Ward Desk")
         box.setText(sentence)

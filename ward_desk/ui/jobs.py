@@ -169,6 +169,7 @@ class Job(QObject):
         self._show.setSingleShot(True)
         self._show.setInterval(SHOW_AFTER_MS)
         self._show.timeout.connect(self._box.open)
+        self._over = False  # waited for
         self._worker.progressed.connect(self._box.say)
         self._worker.finished.connect(self._on_finished)
 
@@ -182,13 +183,16 @@ class Job(QObject):
         self._worker.reporter.stop()
 
     def wait(self) -> None:
-        """Hold on until the work is done: for closing the window in the middle of it."""
+        """Hold on until the work is done, and tell nobody of it: for closing the window, or the document, meanwhile."""
+        self._over = True
         self._worker.hold_on()
 
     def _on_finished(self) -> None:
         self._show.stop()
         self._box.hide()
         self._box.deleteLater()
+        if self._over:
+            return
         error = self._worker.error
         try:
             if error is None:

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
 from ward_desk.service.document import Document
-from ward_desk.ui import commands, dialogs, theme
-from ward_desk.ui.bars import Notice, StatusBar, TopBar, UndoStrip
+from ward_desk.ui import commands, dialogs, dress
 from ward_desk.ui.bridge import Bridge
 from ward_desk.ui.commands import Command
+from ward_desk.ui.frame import Frame
 from ward_desk.ui.frame_words import FrameWords
 from ward_desk.ui.frame_words import Words as Words
 from ward_desk.ui.menus import Menus
-from ward_desk.ui.nav import Nav
 from ward_desk.ui.page import Page
 from ward_desk.ui.prefs import Prefs
 
@@ -94,34 +93,14 @@ class MainWindow(QMainWindow):
             self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - FRAME))
 
     def _build(self) -> None:
-        self.nav = Nav()
-        self.nav.pages.fill([(one.key, one.title, one.icon, one.at_foot) for one in self._specs.values()])
-        self.top = TopBar()
-        self.notice = Notice()
-        self.undo_strip = UndoStrip()
-        self.status = StatusBar()
-        self.stack = QStackedWidget()
-        inside = QVBoxLayout()
-        inside.setContentsMargins(20, 12, 20, 12)
-        inside.setSpacing(12)
-        for one in (self.notice, self.top):
-            inside.addWidget(one)
-        inside.addWidget(self.stack, 1)
-        inside.addWidget(self.undo_strip)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.nav)
-        middle.addLayout(inside, 1)
-        self._centre = QWidget()
-        whole = QVBoxLayout(self._centre)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(middle, 1)
-        whole.addWidget(self.status)
-        self.setCentralWidget(self._centre)
+        specs = self._specs.values()
+        self._frame = Frame([(one.key, one.title, one.icon, one.at_foot) for one in specs])
+        self.nav, self.top, self.notice = self._frame.nav, self._frame.top, self._frame.notice
+        self.undo_strip, self.status, self.stack = self._frame.undo_strip, self._frame.status, self._frame.stack
+        self.setCentralWidget(self._frame)
         self.menus = Menus(
             self.menuBar(),
-            [(one.key, one.title) for one in self._specs.values()],
+            [(one.key, one.title) for one in specs],
             self._prefs.recent,
             self.possible,
         )
@@ -145,19 +124,13 @@ class MainWindow(QMainWindow):
             self._bridge = None
         if self._made:
             self._end_jobs()
-        for made in list(self._made.values()):
-            self.stack.removeWidget(made)
-            made.deleteLater()
-        while (left := self.stack.widget(0)) is not None:  # the start page
-            self.stack.removeWidget(left)
-            left.deleteLater()
+        self._frame.clear()
         self._made.clear()
         self._stale.clear()
         self._page_key = self._mending = ""
         self._doc = doc
         has = doc is not None
-        for one in (self.nav, self.top, self.status):
-            one.setVisible(has)
+        self._frame.show_bars(has)
         if self._find is not None:
             self._find.hide()
         self.undo_strip.withdraw()
@@ -175,6 +148,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – Ward Desk")
         self._bridge = Bridge(doc, self)
         self._bridge.changed.connect(self._on_changed)
+        self._bridge.new_day.connect(self._on_new_day)
         self._bridge.failed.connect(self._on_failed)
         wanted = page or self._prefs.last_page
         self.show_page(wanted if wanted in self._specs else next(iter(self._specs)))
@@ -192,8 +166,8 @@ class MainWindow(QMainWindow):
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is something to undo."""
-        return self._doc is not None and self._doc.undo_label is not None
+        """Whether there is something to undo, or to say of what can't be undone."""
+        return self._doc is not None and (self._doc.undo_label or self._doc.undo_stop) is not None
 
     @property
     def can_redo(self) -> bool:
@@ -212,13 +186,21 @@ class MainWindow(QMainWindow):
         self._update_undo()
         self._words.changed()
 
+    def _on_new_day(self) -> None:
+        """What is late, due and near is another thing today, on every page."""
+        self._stale.update(self._made.keys() - {self._page_key})
+        if self.page is not None:
+            self.page.refresh(None)
+        self._words.changed()
+
     def _on_failed(self, error: KnownError) -> None:
         self.notice.show_words(error.sentence)
 
     def _update_undo(self) -> None:
         undo = self._doc.undo_label if self._doc else None
+        stop = self._doc.undo_stop if self._doc else None
         redo = self._doc.redo_label if self._doc else None
-        self.menus.rename("edit.undo", f"Undo {undo}" if undo else "Undo")
+        self.menus.rename("edit.undo", f"Undo {undo}" if undo else f"Can’t undo {stop}…" if stop else "Undo")
         self.menus.rename("edit.redo", f"Redo {redo}" if redo else "Redo")
         self.menus.update_enabled()
 
@@ -371,6 +353,7 @@ class MainWindow(QMainWindow):
             changes = step(self._doc)
         except KnownError as error:
             dialogs.tell_error(self, error)
+            self._update_undo()
             return
         if self.page is not None:
             self.page.show_change(changes)
@@ -383,20 +366,14 @@ class MainWindow(QMainWindow):
         if self._find is None:
             from ward_desk.ui.find import FindPanel
 
-            self._find = FindPanel(self._fixed, self._found, self._centre)
+            self._find = FindPanel(self._fixed, self._found, self._frame)
             self._find.went.connect(self._go)
         self._find.open()
 
     def _fixed(self) -> list[Found]:
-        from ward_desk.ui.find import Found
+        from ward_desk.ui.find_offers import offers
 
-        pages = [Found(("page", one.key), one.title, "Page") for one in self._specs.values()]
-        rows = [one for one in commands.WINDOW_COMMANDS if self.possible(one)]
-        for key, own in commands.PAGE_COMMANDS.items():
-            if key in self._specs:
-                rows += [one for one in own if key != self._page_key or self.possible(one)]
-        looks = [Found(("theme", name), f"Colours: {words.lower()}", "Command") for name, words in theme.THEME_LABELS]
-        return pages + [Found(("command", one.id), one.text, "Command", one.shortcut) for one in rows] + looks
+        return offers([(one.key, one.title) for one in self._specs.values()], self._page_key, self.possible)
 
     def _found(self, words: str) -> Sequence[Found]:
         return self._search(self._doc, words) if self._doc is not None else ()
@@ -431,24 +408,15 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, name: str) -> None:
         """Change the colours, now and next time."""
-        self._prefs.theme = name
-        self._dress()
+        dress.change_colours(self._prefs, name)
 
     def bigger_text(self) -> None:
         """The next bigger size of text."""
-        self._prefs.text_size = next((n for n in theme.TEXT_SIZES if n > self._prefs.text_size), theme.TEXT_SIZES[-1])
-        self._dress()
+        dress.change_size(self._prefs, bigger=True)
 
     def smaller_text(self) -> None:
         """The next smaller size of text."""
-        smaller = [n for n in theme.TEXT_SIZES if n < self._prefs.text_size]
-        self._prefs.text_size = smaller[-1] if smaller else theme.TEXT_SIZES[0]
-        self._dress()
-
-    def _dress(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, theme.chosen(self._prefs.theme, app), self._prefs.text_size)
+        dress.change_size(self._prefs, bigger=False)
 
     # ---- the window itself
 

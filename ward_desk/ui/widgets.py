@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from ward_desk.ui import shapes, theme
 from ward_desk.ui.marks import Mark
 
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 def label(words: str, tone: str = "", *, wrap: bool = False) -> QLabel:
     """A label in one of the stylesheet's tones: soft, small, problem, warning, heading, title, big."""
@@ -42,9 +44,22 @@ def set_tone(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+class Button(QPushButton):
+    """A button that Enter presses too when the keyboard is on it, as Space does; a key held down presses it once.
+
+    Qt's own "auto default" would also make it the answer to Enter typed anywhere else in its dialog.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & _CHORD:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def button(words: str, *, main: bool = False, link: bool = False, tip: str = "") -> QPushButton:
     """A push button; `main` is the filled one of a page, `link` looks like a link."""
-    made = QPushButton(words)
+    made = Button(words)
     made.setAutoDefault(False)
     if main:
         made.setProperty("main", True)
@@ -192,14 +207,18 @@ class Choice(QComboBox):
 
     def fill(self, options: Sequence[tuple[object, str]], value: object = None) -> None:
         """Offer (value, words) pairs and choose one without a signal; an unknown value chooses the first."""
-        self.blockSignals(True)
         given = list(options)
-        if given != self._options:  # a list of a thousand takes a while, and every edit refreshes its page
+        chosen = max(0, next((n for n, (one, _) in enumerate(given) if one == value), -1))
+        same = given == self._options
+        if same and chosen == self.currentIndex():
+            return  # a list of a thousand takes a while, and every edit refreshes its page
+        self.blockSignals(True)
+        if not same:
             self.clear()
             for one, words in given:
                 self.addItem(words, one)
             self._options, self._widest = given, -1
-        self.setCurrentIndex(max(0, self.place(value)))
+        self.setCurrentIndex(chosen)
         self.blockSignals(False)
         self.updateGeometry()
         self.update()

@@ -60,6 +60,8 @@ def test_a_mapping_without_overlaps_has_no_problems() -> None:
         (Mapping(spots=(Spot("cover.ward", "Progress", "C9"),), lists=(ACTIONS,)), "inside the list in rows 8 to 19"),
         (Mapping(lists=(ACTIONS, ACTIONS._replace(table="risks", first_row=19, last_row=30))), "hold two lists"),
         (Mapping(lists=(ACTIONS._replace(columns=(("ref", "B"), ("action", "B"))),)), "two columns of the same list"),
+        (Mapping(spots=(WARD, WARD._replace(cell="c5"))), "c5 of Start is named twice for cover.ward"),
+        (Mapping(lists=(ACTIONS._replace(columns=()),)), "The list of action_plan on Progress has no columns"),
         (Mapping(spots=(WARD._replace(cell="5C"),)), "“5C” of Start is no cell"),
         (Mapping(spots=(WARD._replace(cell="XFE1"),)), "“XFE1” of Start is no cell"),
         (Mapping(lists=(ACTIONS._replace(columns=(("ref", "4"),)),)), "“4” of Progress is no column"),

@@ -35,6 +35,10 @@ def test_a_reference_names_a_block_of_cells_or_none(ref, block) -> None:
         ("Ratings", "Ratings"),
         ("5", "5"),
         ('"a1,b2"', '"a1,b2"'),
+        ("INDIRECT($B8)", "INDIRECT($B10)"),
+        ('INDIRECT( SUBSTITUTE(B8," ","_"))', 'INDIRECT( SUBSTITUTE(C10," ","_"))'),
+        ("INDIRECT('a (1), b'!B$8)", "INDIRECT('a (1), b'!C$8)"),
+        ('INDIRECT("B8")', 'INDIRECT("B8")'),
     ],
 )
 def test_what_has_no_dollar_moves_with_its_cell(formula, there) -> None:

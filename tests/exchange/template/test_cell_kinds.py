@@ -21,13 +21,17 @@ from ward_desk.exchange.template.cell_kinds import day_of, kind_of, serial, show
         (10, "", "percent"),
         (14, "", "date"),
         (22, "", "date"),
-        (46, "", "date"),
+        (18, "", "time"),
+        (46, "", "time"),
         (49, "", "text"),
         (164, "General", "any"),
         (164, "@", "text"),
         (164, "dd/mm/yyyy", "date"),
         (164, "[$-809]d mmmm yyyy;@", "date"),
-        (164, "[h]:mm", "date"),
+        (164, "[h]:mm", "time"),
+        (164, "h:mm AM/PM", "time"),
+        (164, "dd/mm/yyyy hh:mm", "date"),
+        (164, "mmm", "date"),
         (164, "0.0%", "percent"),
         (164, '#,##0" days"', "number"),
         (164, "[Red]-#,##0;0", "number"),
@@ -60,7 +64,14 @@ def test_a_day_too_early_is_refused(day, from_1904) -> None:
 
 @pytest.mark.parametrize(
     ("number", "kind", "shown"),
-    [(0.45, "percent", "45%"), (45_273.0, "date", "13 Dec 2023"), (1234.5, "number", "1,234.5"), (1e300, "date", None)],
+    [
+        (0.45, "percent", "45%"),
+        (45_273.0, "date", "13 Dec 2023"),
+        (1234.5, "number", "1,234.5"),
+        (1e300, "date", None),
+        (0.604167, "time", "14:30"),
+        (0.99999, "time", "00:00"),
+    ],
 )
 def test_a_number_is_shown_as_its_cell_does(number, kind, shown) -> None:
     found = shown_number(number, kind, from_1904=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,26 @@ def mappings(draw: st.DrawFn) -> Mapping:
 
 def test_the_mapping_stands_beside_its_template() -> None:
     assert default_path(Path("/x/Return v2.xlsx")) == Path("/x/Return v2.mapping.toml")
+
+
+def test_two_templates_of_one_name_have_a_mapping_each(tmp_path) -> None:
+    plain, macros = tmp_path / "Return.xlsx", tmp_path / "Return.xlsm"
+    write(replace(MAPPING, template="Return.xlsx"), default_path(plain))
+    assert default_path(macros) == tmp_path / "Return.mapping.toml"  # made for the file it was before
+    plain.touch()
+    assert default_path(plain) == tmp_path / "Return.mapping.toml"
+    assert default_path(macros) == tmp_path / "Return.xlsm.mapping.toml"
+    write(replace(MAPPING, template="Return.xlsm"), default_path(macros))
+    plain.unlink()
+    assert default_path(macros) == tmp_path / "Return.xlsm.mapping.toml"
+    (tmp_path / "Return.mapping.toml").write_bytes(b"?")
+    assert default_path(plain) == tmp_path / "Return.mapping.toml"
+
+
+def test_a_column_typed_in_small_letters_is_that_column(tmp_path) -> None:
+    path = write(MAPPING, tmp_path / "a.toml")
+    path.write_text(path.read_text("utf-8").replace('"C" = "action"', 'c = "action"'), "utf-8")
+    assert read(path) == MAPPING
 
 
 @given(mappings())
@@ -80,6 +101,7 @@ def test_a_mark_at_the_start_of_the_file_does_no_harm(tmp_path) -> None:
         (b"format = 1\nwords = 'x'", "“words” must be a table"),
         (b"format = 1\n[words.a]\nb = 1", "In words of a, “b” must be text"),
         (b"format = 1\nx = " + b"[" * 5_000, "damaged"),
+        (b"format = " + b"1" * 5_000, "damaged"),
     ],
 )
 def test_a_file_that_is_no_sound_mapping_is_refused_in_plain_words(tmp_path, content, said) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.template_files import council_template, parts, sheet_part, with_parts
+from tests.template_files import council_template, opened, parts, sheet_part, with_parts
 from ward_desk.core.template.mapping import column_letters
 from ward_desk.exchange.template.template_file import open_template
 from ward_desk.exchange.template.template_fill import Filled, fill, refusal
@@ -121,6 +122,54 @@ def test_a_sheet_in_plain_ascii_takes_any_letter(tmp_path) -> None:
     copy = fill(open_template(path), [Filled("Figures", "D2", "£5 – “café”", "text")], tmp_path / "filled.xlsx")
     assert parts(copy)[part].isascii()
     assert open_template(copy).cell("Figures", "D2").shown == "£5 – “café”"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_parts_in_utf_16_are_filled_and_stay_so(tmp_path, encoding, mark) -> None:
+    path = council_template(tmp_path)
+    part = sheet_part(path, "Start")
+    before = {
+        name: mark + '<?xml version="1.0" encoding="UTF-16"?>' + parts(path)[name].decode()
+        for name in (part, "xl/workbook.xml")
+    }
+    with_parts(path, {name: text.encode(encoding) for name, text in before.items()})
+    copy = fill(
+        open_template(path), [Filled("Start", "C5", "Größe \N{GRINNING FACE}", "text")], tmp_path / "filled.xlsx"
+    )
+    after = {name: parts(copy)[name].decode(encoding) for name in before}
+    words = '<is><t xml:space="preserve">Größe \N{GRINNING FACE}</t></is>'
+    cell = '<c r="C5" s="1" t="n" />'
+    assert cell in before[part]
+    assert after[part] == before[part].replace(cell, f'<c r="C5" s="1" t="inlineStr">{words}</c>')
+    assert after["xl/workbook.xml"].replace(' fullCalcOnLoad="1"', "") == before["xl/workbook.xml"]
+    assert open_template(copy).cell("Start", "C5").shown == "Größe \N{GRINNING FACE}"
+
+
+def test_cells_and_rows_that_do_not_say_where_they_stand_follow_the_ones_before(tmp_path) -> None:
+    path = council_template(tmp_path)
+    part = sheet_part(path, "Figures")
+    data = (
+        '<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row r="4"><c r="C4"><v>3</v></c><c><v>4</v></c></row>'
+        "<row><c><v>5</v></c></row></sheetData>"
+    )
+    text = re.sub("<sheetData>.*</sheetData>", data, parts(path)[part].decode(), flags=re.DOTALL)
+    with_parts(path, {part: text.encode()})
+    grid = open_template(path).grid("Figures")
+    assert {cell.ref: cell.shown for cell in grid.values()} == {"A1": "1", "B1": "2", "C4": "3", "D4": "4", "A5": "5"}
+    cells = [Filled("Figures", ref, number, "number") for number, ref in enumerate(("A1", "A4", "D4", "B5", "A6"), 10)]
+    copy = fill(open_template(path), cells, tmp_path / "filled.xlsx")
+    written = opened(copy)["Figures"]
+    assert [[cell.value for cell in row] for row in written.iter_rows(1, 6, 1, 4)] == [
+        [10, 2, None, None],
+        [None] * 4,
+        [None] * 4,
+        [11, None, 3, 12],
+        [5, 13, None, None],
+        [14, None, None, None],
+    ]
+    assert b"<c><v>2</v></c></row>" in parts(copy)[part]
+    assert b"<row><c><v>5</v></c>" in parts(copy)[part]
 
 
 def test_a_dropdown_may_have_more_words_than_anyone_reads(tmp_path) -> None:

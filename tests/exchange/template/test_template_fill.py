@@ -300,8 +300,7 @@ def test_the_heading_of_a_table_keeps_its_words_without_which_excel_would_not_op
 
 
 def test_the_totals_of_a_table_keep_their_words(path) -> None:
-    with_table(path)
-    edited(path, "xl/tables/table1.xml", 'ref="A7:G15"', 'ref="A7:G15" totalsRowCount="1"')
+    with_table(path, totals=True)
     assert "in its row of totals" in refused(path, Filled("Progress", "B15", "Actions", "text"))
     assert filled(
         path, Filled("Progress", "B14", "Actions", "text"), Filled("Progress", "B16", "More", "text")
@@ -335,6 +334,23 @@ def test_a_copy_keeps_the_kind_of_file_it_is(tmp_path) -> None:
         fill(open_template(path), CELLS, tmp_path / "filled.xlsx")
     assert told.value.code == "template.suffix"
     assert "ends in .xlsm" in told.value.next_step
+
+
+@pytest.mark.parametrize(("ending", "copied"), [(".xltx", ".xlsx"), (".xltm", ".xlsm")])
+def test_a_template_of_the_kind_that_opens_as_a_new_workbook_is_filled_as_one(tmp_path, ending, copied) -> None:
+    path = council_template(tmp_path, macros=ending == ".xltm")
+    kinds = parts(path)["[Content_Types].xml"]
+    of_template = re.sub(rb"\bsheet(\.macroEnabled)?\.main", rb"template\1.main", kinds)
+    assert of_template != kinds
+    path = with_parts(path, {"[Content_Types].xml": of_template}, path.with_suffix(ending))
+    cells = [Filled("Start", "C5", "Chesham", "text")]
+    copy = fill(open_template(path), cells, tmp_path / f"filled{copied}")
+    assert parts(copy)["[Content_Types].xml"] == kinds
+    assert opened(copy)["Start"]["C5"].value == "Chesham"
+    again = fill(open_template(path), cells, tmp_path / f"filled{ending}")
+    assert parts(again)["[Content_Types].xml"] == of_template
+    with pytest.raises(KnownError, match="ends in"):
+        fill(open_template(path), cells, tmp_path / "filled.xls")
 
 
 def test_a_full_disk_leaves_what_was_there(path, monkeypatch) -> None:

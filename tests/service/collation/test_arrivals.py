@@ -115,7 +115,7 @@ def test_once_put_together_what_was_read_before_is_known(tmp_path) -> None:
     earlier = written(inside, a_return("Abbey", **BUCKS), a_return("Chesham", **BUCKS))
     done = collate(earlier, output)
     judged = arrivals.judged(arrivals.read(earlier), done=done)
-    assert of(judged, "Abbey").said == ("Another return of this ward counts in its place.",)
+    assert of(judged, "Abbey").said == ("Version 2 counts in its place.",)
     assert of(judged, "Chesham").level == "fine"
     assert set(judged.missing) == set(WARDS) - {"Abbey", "Chesham"}
 

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -443,3 +444,83 @@ def test_a_disk_that_fills_up_leaves_each_file_whole(put_together, tmp_path, mon
     assert ("programme.xlsx" in changed) == (full != "programme.xlsx")
     monkeypatch.undo()
     assert put_together(a_return("Chesham")).programme.wards == ("Abbey", "Chesham")
+
+
+# --- versions, and what comes in place of a return
+
+
+def test_what_version_2_changed_is_a_sheet_and_a_csv_file(put_together, tmp_path) -> None:
+    first = a_return("Chesham", action_plan=[action("C-1", "Bins"), action("C-2", "Trees")])
+    put_together(first, a_return("Abbey"))
+    done = put_together(again(first, version=2, action_plan=[action("C-1", "Bins", status="Complete")]))
+    assert done.programme is not None
+    rows = of_wards(done, "version_changes", "Chesham")
+    found = [(one["ref"], one["column"], one["before"], one["after"]) for one in rows]
+    assert found == [("C-1", "Status", "In progress", "Complete"), ("C-2", "Gone", "Trees", None)]
+    assert len(done.programme.tables["version_changes"]) == 2
+    page = load_workbook(tmp_path / "programme.xlsx")["Version changes"]
+    assert any("Complete" in row for row in page.iter_rows(values_only=True))
+    assert "C-2" in (tmp_path / "programme-csv" / "version_changes.csv").read_text("utf-8")
+
+
+def test_a_later_version_settles_which_of_two_was_right(tmp_path) -> None:
+    paths = [
+        *written(tmp_path, a_return("Chesham", signed_on="2024-01-05"), name="early"),
+        *written(tmp_path, a_return("Chesham", signed_on="2024-01-09"), name="late"),
+    ]
+    output = tmp_path / "out" / "programme.xlsx"
+    output.parent.mkdir()
+    assert "ward.twice" in codes(collate(paths, output))
+    paths = written(tmp_path, a_return("Chesham", version=2), name="second")
+    assert "ward.twice" not in codes(collate(paths, output))
+
+
+def test_the_day_a_return_was_read_is_kept_and_the_same_again_does_not_move_it(put_together, tmp_path) -> None:
+    put_together(a_return("Chesham"))
+    with closing(sqlite3.connect(tmp_path / "programme.sqlite")) as connection:
+        assert connection.execute("SELECT read_on = date('now', 'localtime') FROM returns").fetchall() == [(1,)]
+        connection.execute("UPDATE returns SET read_on = '2023-12-18'")
+        connection.commit()
+    put_together(a_return("Chesham"))
+    with closing(sqlite3.connect(tmp_path / "programme.sqlite")) as connection:
+        assert connection.execute("SELECT read_on FROM returns").fetchall() == [("2023-12-18",)]
+
+
+def test_a_folder_of_folders_names_those_with_returns(tmp_path) -> None:
+    quarter = tmp_path / "2023-24-q3"
+    quarter.mkdir()
+    (tmp_path / "empty").mkdir()
+    written(quarter, a_return("Abbey"))
+    (said,) = look([tmp_path]).refused
+    assert "in folders inside it: 2023-24-q3." in said.sentence
+
+
+def test_a_programme_workbook_of_before_in_the_folder_is_passed_over_and_one_that_is_named_is_told(tmp_path) -> None:
+    paths = written(tmp_path, a_return("Abbey"))
+    collate(paths, tmp_path / "last-quarter.xlsx")
+    assert not collate([tmp_path], tmp_path / "programme.xlsx").refused
+    (said,) = look([tmp_path / "last-quarter.xlsx"]).refused
+    assert "programme workbook" in said.sentence
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("returns.zip", "Take them out of it"),
+    ("return.ods", "a spreadsheet of LibreOffice"),
+    ("return.xls", "without a password"),
+])  # fmt: skip
+def test_what_comes_in_place_of_a_return_is_told_from_a_folder_too(tmp_path, name, said) -> None:
+    (path,) = written(tmp_path, a_return("Abbey"))
+    other = tmp_path / name
+    if name.endswith(".xls"):
+        other.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600))
+    else:
+        with zipfile.ZipFile(other, "w") as packed:
+            packed.writestr("META-INF/manifest.xml" if name.endswith(".ods") else "in/abbey.xlsx", path.read_bytes())
+    looked = look([tmp_path])
+    assert [one.row["ward"] for one in looked.read] == ["Abbey"]
+    assert [(one.file, said in one.sentence) for one in looked.refused] == [(name, True)]
+
+
+def test_a_programme_that_is_none_is_told_with_those_there_are(tmp_path) -> None:
+    with pytest.raises(KnownError, match=r"“bucks”.*opportunity_bucks"):
+        collate(written(tmp_path, a_return("Abbey")), tmp_path / "p.xlsx", expect="bucks")

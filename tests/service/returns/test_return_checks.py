@@ -21,6 +21,7 @@ from ward_desk.core.records import Row, Value
 from ward_desk.service import edits, record_history
 from ward_desk.service.document import Document
 from ward_desk.service.returns import return_checks, returns
+from ward_desk.store import history
 from ward_desk.store.rows import Store
 
 Q3 = Quarter(2023, 3)
@@ -138,7 +139,7 @@ BREAK: dict[str, Callable[[Document, dict[str, str]], object]] = {
     "no_explanation": edited("action", "action", rating="red"),
     "no_note": gone("progress_note", noted_on="2023-11-02"),
     "no_attendance": gone("attendance"),
-    "past_planned": edited("event", "planned", start="2024-01-04T18:30"),
+    "past_planned": edited("event", "planned", start="2023-12-31T18:30"),
     "missing_months": figure("2023-11"),
     "no_base": rated_without_base,
     "unusual_figure": unusual,
@@ -160,7 +161,7 @@ BREAK: dict[str, Callable[[Document, dict[str, str]], object]] = {
     "contradiction": edited("action", "action", status="not_started", start="2024-02-01", progress=10),
     "unrated": edited("action", "action", rating=""),
     "late_milestone": lambda document, made: edits.edit(
-        document, "milestone", first(document, "milestone"), {"due": "2024-01-04"}
+        document, "milestone", first(document, "milestone"), {"due": "2023-12-31"}
     ),
     "nothing_reported": recommended,
     "no_risk": gone("risk"),
@@ -209,7 +210,9 @@ def unexplained(doc: Document) -> tuple[str, list[Finding]]:
 
 def test_a_warning_wants_a_word_before_the_return_is_signed(doc: Document) -> None:
     return_id, warnings = unexplained(doc)
-    with pytest.raises(KnownError, match=r"while a warning wants a word\. CHE-02 has no note") as refused:
+    with pytest.raises(
+        KnownError, match=r"wants a word\. 2 open actions have no note this quarter: CHE-02 and CHE-03\."
+    ) as refused:
         returns.sign(doc, return_id, "Chair", TODAY)
     assert refused.value.code == "return.unexplained"
     returns.explain(doc, return_id, warnings, WHY)
@@ -220,6 +223,22 @@ def test_a_warning_wants_a_word_before_the_return_is_signed(doc: Document) -> No
     ]  # fmt: skip
 
 
+def test_a_return_is_not_held_up_by_what_was_due_after_its_quarter(doc: Document, made: dict[str, str]) -> None:
+    edits.edit(doc, "event", made["planned"], {"start": "2024-01-02T18:30"})
+    edits.edit(doc, "action", made["action"], {"due": "2024-01-02"})
+    returns.sign(doc, made["return"], "Chair", TODAY)
+
+
+def test_a_refusal_counts_causes_as_the_page_does(doc: Document, made: dict[str, str]) -> None:
+    unexplained(doc)
+    for code in ("overspent", "late_milestone", "no_risk", "no_delay_cause"):
+        BREAK[code](doc, made)
+    assert return_checks.things_left(doc, returns.due_next(doc, TODAY), TODAY) == 5
+    with pytest.raises(KnownError, match=r"There are 2 more\. It is not signed") as refused:
+        returns.sign(doc, made["return"], "Chair", TODAY)
+    assert refused.value.code == "return.errors"
+
+
 def test_one_sentence_for_many_is_one_operation(doc: Document) -> None:
     return_id, warnings = unexplained(doc)
     assert returns.explain(doc, return_id, warnings, f"  {WHY}\n").label == "Explain 2 warnings: no note this quarter"
@@ -227,6 +246,19 @@ def test_one_sentence_for_many_is_one_operation(doc: Document) -> None:
     doc.undo()
     assert doc.store.rows("explanation") == []
     assert [one.explained for one in returns.checks(doc, Q3) if one.code == "no_note"] == ["", ""]
+
+
+def test_undo_names_what_was_explained_in_words_people_know(doc: Document, made: dict[str, str]) -> None:
+    for code in ("not_started", "never_told", "late_milestone"):
+        BREAK[code](doc, made)
+        found = [one for one in returns.checks(doc, Q3) if one.code == code]
+        returns.explain(doc, made["return"], found, WHY)
+    labels = [str(one["label"]) for one in history.lately(doc.store, 9) if one["kind"] == "return.explain"]
+    assert labels[:3] == [
+        "Explain 1 warning: milestone past its date",
+        "Explain 1 warning: answer not told to residents",
+        "Explain 1 warning: start passed, Not started",
+    ]
 
 
 def test_no_words_take_an_explanation_away(doc: Document) -> None:
@@ -246,7 +278,7 @@ def test_a_second_sentence_takes_the_place_of_the_first(doc: Document) -> None:
 
 def test_two_findings_at_one_field_are_each_explained(doc: Document, made: dict[str, str]) -> None:
     for title in ("Room booked", "Cook found"):
-        edits.add(doc, "milestone", {"action": made["action"], "title": title, "due": "2024-01-04"})
+        edits.add(doc, "milestone", {"action": made["action"], "title": title, "due": "2023-12-31"})
     late = rules.wanting(returns.checks(doc, Q3))
     assert [(one.row_id, one.field) for one in late] == [(made["action"], "milestone")] * 2
     for words in (WHY, "The hall was shut."):
@@ -280,6 +312,104 @@ def test_what_was_signed_and_sent_is_not_explained_otherwise(doc: Document) -> N
         returns.explain(doc, return_id, warnings, "Other.")
     with pytest.raises(KnownError, match="removed meanwhile"):
         returns.explain(doc, "gone", warnings, "Other.")
+
+
+def _put_back(doc: Document, return_id: str, kind: str) -> object:
+    """Put back the newest step of this kind about an explanation, as History offers it."""
+    steps = [one for entry in record_history.read(doc, "quarterly_return", return_id) for one in entry.steps]
+    there = {str(one["id"]) for one in doc.store.rows("explanation")}
+    wanted = [one for one in steps if (one.record, one.kind, one.can) == ("explanation", kind, True)]
+    return record_history.put_back(doc, next(one for one in wanted if (one.row_id in there) is (kind != "removed")))
+
+
+ROADS: dict[str, Callable[[Document, str, str], object]] = {
+    "an added one taken off in History": lambda doc, return_id, _one: _put_back(doc, return_id, "added"),
+    "a changed one put back in History": lambda doc, return_id, _one: _put_back(doc, return_id, "changed"),
+    "a removed one brought back in History": lambda doc, return_id, _one: _put_back(doc, return_id, "removed"),
+    "an edit": lambda doc, _return_id, one: edits.edit(doc, "explanation", one, {"words": "Other."}),
+    "a removal": lambda doc, _return_id, one: edits.remove(doc, "explanation", one),
+    "a new one": lambda doc, return_id, _one: edits.add(
+        doc, "explanation", {"quarterly_return": return_id, "words": "Other."}
+    ),
+    "the removal of the return": lambda doc, return_id, _one: edits.remove(doc, "quarterly_return", return_id),
+}
+
+
+@pytest.mark.parametrize("road", ROADS)
+def test_what_a_signed_or_sent_return_says_of_its_warnings_stands_on_every_road(doc: Document, road: str) -> None:
+    return_id, warnings = unexplained(doc)
+    returns.explain(doc, return_id, warnings, "Not yet.")
+    returns.explain(doc, return_id, warnings, WHY)
+    edits.remove(doc, "explanation", edits.add(doc, "explanation", {"quarterly_return": return_id, "words": "Once."}))
+    returns.sign(doc, return_id, "Chair", TODAY)
+    kept = doc.store.rows("explanation")
+    one = str(kept[0]["id"])
+    with pytest.raises(KnownError, match=r"Q3 2023-24 return is signed.*Take the signature back first"):
+        ROADS[road](doc, return_id, one)
+    returns.mark_sent(doc, return_id, TODAY)
+    with pytest.raises(KnownError, match=r"Q3 2023-24 return is sent.*Begin a new version"):
+        ROADS[road](doc, return_id, one)
+    assert doc.store.rows("explanation") == kept
+    assert doc.store.get("quarterly_return", return_id) is not None
+
+
+def test_a_signature_taken_back_lets_its_explanations_be_changed_again(doc: Document) -> None:
+    return_id, warnings = unexplained(doc)
+    returns.explain(doc, return_id, warnings, WHY)
+    returns.sign(doc, return_id, "Chair", TODAY)
+    returns.unsign(doc, return_id, "A figure was late")
+    _put_back(doc, return_id, "added")
+    assert len(doc.store.rows("explanation")) == 1
+    doc.undo()
+    assert len(doc.store.rows("explanation")) == 2
+
+
+def test_neither_undo_nor_redo_reaches_what_a_signed_return_says(doc: Document) -> None:
+    return_id, warnings = unexplained(doc)
+    returns.explain(doc, return_id, warnings, WHY)
+    returns.explain(doc, return_id, warnings, "Other.")
+    doc.undo()
+    returns.sign(doc, return_id, "Chair", TODAY)
+    assert doc.redo_label is None
+    with pytest.raises(KnownError, match="can't be undone"):
+        doc.undo()
+    doc.undo()
+    assert {one["words"] for one in doc.store.rows("explanation")} == {WHY}
+
+
+@pytest.mark.parametrize(("state", "step"), [("done", "undo"), ("undone", "redo")])
+def test_undo_and_redo_are_refused_where_another_program_left_them_a_way(doc: Document, state: str, step: str) -> None:
+    return_id, warnings = unexplained(doc)
+    returns.explain(doc, return_id, warnings, WHY)
+    if step == "redo":
+        doc.undo()
+        returns.explain(doc, return_id, warnings, "Other.")
+        for row in doc.store.rows("explanation"):
+            edits.remove(doc, "explanation", str(row["id"]))
+        doc.run(Op("test", "Sign"), lambda store: store.update("quarterly_return", return_id, {"status": "signed"}))
+    else:
+        returns.sign(doc, return_id, "Chair", TODAY)
+        with pytest.raises(KnownError, match="can't be undone"):
+            doc.undo()
+    kept = doc.store.rows("explanation")
+    first_said = "SELECT min(seq) FROM operation WHERE kind = 'return.explain'"
+    doc.store.connection.execute("UPDATE operation SET state = 'kept' WHERE state IN ('done', 'undone')")
+    doc.store.connection.execute(f"UPDATE operation SET state = ? WHERE seq = ({first_said})", (state,))
+    with pytest.raises(KnownError, match="return is signed, so what it says of its warnings stands"):
+        doc.undo() if step == "undo" else doc.redo()
+    assert doc.store.rows("explanation") == kept
+
+
+def test_an_explanation_written_while_another_window_signs_is_refused(
+    doc: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    return_id, warnings = unexplained(doc)
+    returns.explain(doc, return_id, warnings, WHY)
+    before = returns.newest(doc, Q3)
+    returns.sign(doc, return_id, "Chair", TODAY)
+    monkeypatch.setattr(return_checks.returns, "light", lambda _store, _id: before)  # as it was looked at
+    with pytest.raises(KnownError, match="is signed, so what it says of its warnings stands"):
+        returns.explain(doc, return_id, warnings, "Other.")
 
 
 def test_a_finding_that_changed_is_offered_its_old_words(doc: Document, made: dict[str, str]) -> None:
@@ -332,7 +462,7 @@ def test_what_is_personal_in_an_explanation_keeps_the_return_from_being_signed_a
 ) -> None:
     return_id, warnings = unexplained(doc)
     returns.explain(doc, return_id, warnings, "Ring 07700 900123")
-    with pytest.raises(KnownError, match="gives away a phone number"):
+    with pytest.raises(KnownError, match=r"gives away a phone number|Personal data under “Explanation"):
         returns.sign(doc, return_id, "Chair", TODAY)
     printed = row(returns.quarter_data(doc, Q3), "checks", record="CHE-02")
     assert printed["explanation"] == "Ring [removed: phone number]"

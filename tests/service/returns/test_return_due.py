@@ -11,10 +11,19 @@ import pytest
 from ward_desk.core.changes import Op
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row
-from ward_desk.service import frameworks, summary, wards
+from ward_desk.service import edits, frameworks, summary, wards
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
-from ward_desk.service.returns.return_due import Due, calendar, missing, reminder, told
+from ward_desk.service.returns.return_due import (
+    Due,
+    calendar,
+    due_next,
+    missing,
+    reminder,
+    start_month,
+    told,
+    wanted_too,
+)
 from ward_desk.service.returns.return_reports import recuts
 
 BEGUN = datetime(2023, 5, 3, 9, 0)
@@ -84,3 +93,21 @@ def test_other_reports_say_the_days_they_cover_next(doc: Document) -> None:
         "Programme Board": (date(2023, 12, 8), date(2024, 1, 18)),
         "Cabinet": (date(2023, 4, 1), date(2023, 9, 30)),
     }
+
+
+def test_a_correction_of_last_quarters_return_is_not_late_and_this_quarters_comes_next(doc: Document) -> None:
+    today = date(2023, 12, 18)
+    now = Quarter.of(today, start_month(doc))
+    first = edits.add(doc, "quarterly_return", {"period": now.previous.key, "version": 1, "status": "draft"})
+    assert due_next(doc, today).quarter == now.previous
+    edits.edit(doc, "quarterly_return", first, {"status": "sent", "sent_on": "2023-10-12"})
+    second = returns.new_version(doc, now.previous)
+    wanted = due_next(doc, today)
+    assert wanted.quarter == now
+    assert [(one.quarter, (one.row or {})["id"]) for one in wanted_too(doc, wanted)] == [(now.previous, second)]
+    assert (now.previous.short, "version 2, draft") in lines(doc, today)
+    edits.edit(doc, "quarterly_return", second, {"status": "signed"})
+    line = next(one for one in summary.home(doc, today).lines if one.row_id == second)
+    assert (line.word, line.detail) == ("Begun", "signed, not sent yet")
+    edits.edit(doc, "quarterly_return", second, {"status": "sent"})
+    assert wanted_too(doc, wanted) == []

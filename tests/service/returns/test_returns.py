@@ -540,7 +540,8 @@ def test_every_rule_has_its_result_in_the_checks(doc: Document) -> None:
 
 
 def test_the_status_bar_says_what_is_due_and_what_stands_in_its_way(doc: Document) -> None:
-    assert returns.due_words(doc, date(2023, 12, 18)).startswith("Q3 2023-24 return due 15 Jan 2024 · ")
+    assert returns.due_words(doc, date(2023, 12, 24)) == "Q3 2023-24 return due 15 Jan 2024"
+    assert returns.due_words(doc, date(2023, 12, 25)).startswith("Q3 2023-24 return due 15 Jan 2024 · ")
     made = fill(doc)
     assert returns.due_words(doc, TODAY) == "Q3 2023-24 return due 15 Jan 2024 · ready to sign"
     edits.edit(doc, "funding", made["funding"], {"spent": 999999})
@@ -561,6 +562,16 @@ def test_the_file_name_is_short_and_plain(doc: Document, tmp_path: Path) -> None
     other.close()
     assert len(name) <= 60
     assert name.startswith("dwr-very-")
+
+
+def test_a_draft_and_a_correction_say_so_in_their_file_names(doc: Document) -> None:
+    def name(version: int, status: str) -> str:
+        return returns.default_file_name(doc, Q3, {"version": version, "status": status})
+
+    assert name(1, "draft") == "chesham-return-2023-24-q3-draft.xlsx"
+    assert name(1, "signed") == name(1, "sent") == "chesham-return-2023-24-q3.xlsx"
+    assert name(2, "draft") == "chesham-return-2023-24-q3-v2-draft.xlsx"
+    assert name(2, "sent") == "chesham-return-2023-24-q3-v2.xlsx"
 
 
 def test_a_draft_is_begun_once(doc: Document) -> None:

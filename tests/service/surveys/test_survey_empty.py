@@ -94,10 +94,13 @@ def test_emptying_again_after_more_answers_came_adds_them(ward: Document, survey
 def test_it_cannot_be_undone_and_blocks_no_other_undo(ward: Document, survey: str) -> None:
     survey_empty.remove_answers(ward, survey)
     assert ward.redo_label is None
+    with pytest.raises(KnownError, match="can't be undone") as refused:
+        ward.undo()
+    assert "Undo once more" in refused.value.next_step
     label = ward.undo_label
     assert label is not None
     assert "response" not in label
-    while ward.undo_label:
+    while ward.undo_label != "Fill the ward":
         ward.undo()
     assert ward.store.rows("response", survey=survey) == []
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.exchange.return_samples import chesham, header, row
-from tests.template_files import council_template, edited, opened, parts, with_parts, without_cells
+from tests.template_files import council_template, edited, opened, parts, with_parts, with_table, without_cells
 from ward_desk.core.errors import KnownError
 from ward_desk.core.template.mapping import ListSpot, Mapping, Spot
 from ward_desk.exchange.template.template_file import open_template, short_hash
@@ -135,7 +135,10 @@ def test_what_is_not_there_is_named(template, mapping, words) -> None:
 
 def test_more_rows_than_there_is_room_for_are_said_with_numbers(template) -> None:
     made = plan(chesham(action_plan=actions(18)), Mapping(lists=(ACTIONS,)), template)
-    assert said(made) == "There are 18 actions and 12 rows between row 8 and row 19 of Progress."
+    assert said(made) == (
+        "There are 18 actions and 12 rows between row 8 and row 19 of Progress. Give the list a later last row where"
+        " the sheet is free, ask for a template with more rows, or take the list off its columns."
+    )
     assert plan(chesham(action_plan=actions(12)), Mapping(lists=(ACTIONS,)), template).problems == ()
 
 
@@ -144,7 +147,7 @@ def test_a_row_merged_over_two_lines_takes_one_action(path) -> None:
     edited(path, PROGRESS, "</sheetData>", f"</sheetData><mergeCells>{merged}</mergeCells>")
     short = ACTIONS._replace(last_row=13, columns=COLUMNS[:2])
     made = plan(chesham(action_plan=actions(4)), Mapping(lists=(short,)), open_template(path))
-    assert said(made) == "There are 4 actions and 3 rows between row 8 and row 13 of Progress."
+    assert said(made).startswith("There are 4 actions and 3 rows between row 8 and row 13 of Progress.")
     assert [one.cell for one in made.cells] == ["A8", "B8", "A10", "B10", "A12", "B12"]
 
 
@@ -167,6 +170,17 @@ def test_a_row_that_nobody_sees_is_said(path) -> None:
     made = plan(chesham(action_plan=actions(2)), mapping, open_template(path))
     assert said(made, "warning").startswith("Row 9 of Progress is hidden in the template")
     assert plan(chesham(action_plan=actions(1)), mapping, open_template(path)).problems == ()
+
+
+def test_a_column_and_a_cell_that_nobody_sees_are_said(path) -> None:
+    for part in (START, PROGRESS):
+        edited(path, part, "<sheetData>", '<cols><col min="2" max="3" width="9" hidden="1"/></cols><sheetData>')
+    template, mapping = open_template(path), Mapping(lists=(ACTIONS._replace(columns=COLUMNS[:2]),))
+    assert said(plan(chesham(action_plan=actions(2)), mapping, template), "warning").startswith(
+        "Column B of Progress is"
+    )
+    assert plan(chesham(action_plan=[]), mapping, template).problems == ()
+    assert said(one_cell(template, "cover.ward", "C4"), "warning").startswith("C4 of Start is hidden in the template")
 
 
 def test_the_same_thing_in_a_whole_column_is_said_once(template) -> None:
@@ -296,6 +310,15 @@ def test_signs_do_not_part_a_word_from_the_one_that_is_meant_unless_two_are(path
     assert "which is not in the list" in said(one_cell(open_template(path), "cover.quarter", "C6"))
 
 
+def test_a_word_of_theirs_that_the_dropdown_no_longer_has_is_asked_for_again_as_ours(path, template) -> None:
+    data, lists = chesham(action_plan=actions(1, rating="Amber")), (ACTIONS._replace(columns=(COLUMNS[4],)),)
+    mapping = Mapping(lists=lists, words={"action_plan.rating": {"AMBER": "Of concern"}})
+    (problem,) = plan(data, mapping, template).problems
+    assert problem.sentence.startswith("Rating is “Of concern”, which is not in the list")
+    mended = mapping.with_word(problem.field, problem.our_word, problem.choices[1])
+    assert written(plan(data, mended, template)) == ("Some concern", "text")
+
+
 def test_a_word_missing_in_many_rows_is_asked_for_once(template) -> None:
     made = plan(chesham(action_plan=actions(3, rating="Amber")), Mapping(lists=(ACTIONS,)), template)
     assert [problem.our_word for problem in made.problems] == ["Amber"]
@@ -306,6 +329,124 @@ def test_a_dropdown_that_can_not_be_followed_is_said_and_filled(path) -> None:
     made = one_cell(open_template(path), "cover.quarter", "C6")
     assert "worked out by a formula, so Quarter, in short was not checked" in said(made, "warning")
     assert made.cells[0].value == "Q3 2023-24"
+
+
+def with_names(path, **names: str) -> None:
+    added = "".join(f'<definedName name="{name}">{cells}</definedName>' for name, cells in names.items())
+    edited(path, "xl/workbook.xml", "</definedNames>", f"{added}</definedNames>")
+
+
+@pytest.mark.parametrize(
+    ("formula", "name"),
+    [("INDIRECT($C$5)", "Chesham"), ('INDIRECT(SUBSTITUTE(C5," ","_"))', "Great_Missenden"),
+     ('INDIRECT(SUBSTITUTE(SUBSTITUTE(Start!$C$5," ","_"),"-","_"),TRUE)', "Stoke_on_Trent")],
+)  # fmt: skip
+def test_the_dropdown_of_what_is_chosen_beside_it_is_that_of_the_copy(path, formula, name) -> None:
+    with_names(path, **{name: "Lists!$B$2:$B$3", "Others": "Lists!$B$4"})
+    edited(path, START, "<formula1>Periods</formula1>", f"<formula1>{formula}</formula1>")
+    edited(path, START, '<c r="C5" s="1" t="n" />', '<c r="C5" s="1" t="inlineStr"><is><t>Others</t></is></c>')
+    town = name.replace("_", " ") if "-" not in formula else "Stoke-on Trent"
+    template, data = open_template(path), replace(chesham(), header=header(town=town))
+    spots = (Spot("cover.quarter", "Start", "C6"), Spot("cover.town", "Start", "C5"))
+    made = plan(data, Mapping(spots=spots), template)
+    assert made.problems == ()
+    assert [one.value for one in made.cells] == ["Q3 2023/24", town]
+    alone = plan(data, Mapping(spots=spots[:1]), template)  # "Others" stands there, which has Q4 only
+    assert alone.problems[0].choices == ("Q4 2023/24",)
+    elsewhere = plan(replace(data, header=header(town="Amersham")), Mapping(spots=spots), template)
+    assert "worked out by a formula" in said(elsewhere, "warning")
+
+
+def test_each_row_of_a_list_has_the_dropdown_of_its_own_row(path) -> None:
+    with_names(path, East="Lists!$A$2:$A$3", West="Lists!$A$4")
+    edited(path, PROGRESS, "<xm:f>Lists!$A$2:$A$5</xm:f>", "<xm:f>INDIRECT($C8)</xm:f>")
+    rows = actions(2, rating="Off track")
+    rows[0]["lead"], rows[1]["lead"] = "East", "west"
+    made = plan(chesham(action_plan=rows), Mapping(lists=(ACTIONS,)), open_template(path))
+    assert [(one.cell, one.choices) for one in made.problems] == [("E8", ("On track", "Some concern"))]
+    assert [one.value for one in made.cells if one.cell == "E9"] == ["Off track "]
+
+
+def test_a_dropdown_of_what_the_copy_itself_lists_is_followed(path) -> None:
+    with_names(path, Refs="Progress!$A$8:$A$19")
+    edited(path, START, "<formula1>Periods</formula1>", "<formula1>Refs</formula1>")
+    spots = (Spot("cover.town", "Start", "C6"),)
+    data = replace(chesham(action_plan=actions(3)), header=header(town="che-03"))
+    made = plan(data, Mapping(spots=spots, lists=(ACTIONS,)), open_template(path))
+    assert made.problems == ()
+    assert made.cells[0].value == "CHE-03"
+
+
+def test_a_rule_that_names_a_cell_looks_at_what_the_copy_has_there(path) -> None:
+    edited(path, START, "<formula2>200</formula2>", "<formula2>Progress!$B$8</formula2>")
+    template = open_template(path)
+    spots = (
+        Spot("summary.events_held.this_quarter", "Start", "C11"),
+        Spot("summary.residents_engaged.this_quarter", "Progress", "B8"),
+    )
+    assert plan(events_held(400), Mapping(spots=spots), template).problems == ()
+    assert "from 0 to 400; Events held is 401" in said(plan(events_held(401), Mapping(spots=spots), template))
+    alone = plan(events_held(1), Mapping(spots=spots[:1]), template)
+    assert "can't be checked" in said(alone, "warning")
+
+
+def test_a_limit_that_is_a_day_on_another_sheet_is_kept(path) -> None:
+    rule = '<dataValidation sqref="C7" type="date" operator="lessThan" showErrorMessage="1">'
+    rule += "<formula1>Progress!$D$8</formula1></dataValidation>"
+    edited(path, START, "</dataValidations>", f"{rule}</dataValidations>")
+    edited(path, PROGRESS, '<c r="D8" s="7" t="n" />', '<c r="D8" s="7"><v>45303</v></c>')
+    assert "dates below 12 Jan 2024" in said(one_cell(open_template(path), "cover.signed_on", "C7"))
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "ours"),
+    [("due", {"due": "2024-01-31"}, "31 Jan 2024"), ("progress", {"progress": 45}, "45%"),
+     ("progress", {"progress": 62.5}, "62.5")],
+)  # fmt: skip
+def test_a_word_is_found_by_what_the_cell_would_show(path, field, values, ours) -> None:
+    edited(path, PROGRESS, "<xm:f>Lists!$A$2:$A$5</xm:f>", '<xm:f>"Soon,Later"</xm:f>')
+    data, spot = chesham(action_plan=actions(1, **values)), ACTIONS._replace(columns=((field, "E"),))
+    words = {f"action_plan.{field}": {ours: "Soon"}}
+    made = plan(data, Mapping(lists=(spot,), words=words), open_template(path))
+    assert written(made) == ("Soon", "text")
+
+
+def test_the_word_that_is_asked_for_is_the_one_that_can_be_translated(path) -> None:
+    edited(path, PROGRESS, "<xm:f>Lists!$A$2:$A$5</xm:f>", '<xm:f>"Low,High"</xm:f>')
+    money = ListSpot("funding", "Progress", 8, 19, (("allocated", "E"),))
+    template, mapping = open_template(path), Mapping(lists=(money,))
+    for problem in plan(chesham(), mapping, template).problems:
+        mapping = mapping.with_word(problem.field, problem.our_word, "High")
+    made = plan(chesham(), mapping, template)
+    assert made.problems == ()
+    assert {one.value for one in made.cells} == {"High"}
+
+
+@pytest.mark.parametrize(("number", "choices", "value"), [
+    (1.5, '"15,25"', None), (-5, '"5"', None), (5, '"-5, 5"', 5), (1200, '"1,200"', None), (1200, '"£1200.00"', 1200),
+    (45, '"45%"', None),
+])  # fmt: skip
+def test_a_number_is_only_found_among_numbers_that_are_the_same(path, number, choices, value) -> None:
+    edited(path, START, 'type="whole" operator="between"><formula1>0</formula1><formula2>200</formula2>',
+           f'type="list"><formula1>{choices}</formula1>')  # fmt: skip
+    made = one_cell(open_template(path), "summary.events_held.this_quarter", "C11", events_held(number))
+    assert [one.value for one in made.cells] == ([] if value is None else [value])
+    assert bool(made.errors) == (value is None)
+
+
+def test_a_list_that_goes_on_below_the_councils_table_is_said(path) -> None:
+    with_table(path)
+    mapping = Mapping(lists=(ACTIONS._replace(columns=COLUMNS[:2]),))
+    assert plan(chesham(action_plan=actions(8)), mapping, open_template(path)).problems == ()
+    longer = plan(chesham(action_plan=actions(9)), mapping, open_template(path))
+    assert "table on Progress ends in row 15, and the list goes on to row 16" in said(longer, "warning")
+
+
+def test_a_day_does_not_go_into_a_cell_of_times(path) -> None:
+    styles = parts(path)["xl/styles.xml"].decode()
+    with_parts(path, {"xl/styles.xml": styles.replace('"dd/mm/yyyy"', '"hh:mm"').encode()})
+    made = one_cell(open_template(path), "cover.signed_on", "C7")
+    assert said(made) == "C7 of Start takes times, and Signed on is a date."
 
 
 def events_held(number: float) -> Any:

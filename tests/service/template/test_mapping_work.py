@@ -11,7 +11,7 @@ from tests.template_files import FIRST_ROW, LAST_ROW, council_template
 from ward_desk.core.errors import KnownError
 from ward_desk.core.template.mapping import ListSpot, Mapping, Spot
 from ward_desk.exchange.template.template_file import Template, open_template
-from ward_desk.service.template.mapping_work import MappingWork
+from ward_desk.service.template.mapping_work import MOST_ROOM, MappingWork
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,15 @@ def test_our_word_is_called_theirs(work: MappingWork) -> None:
     work.call(problem.field, "Amber", problem.choices[1])
     assert not work.plan.errors
     assert work.targets("Progress")[FIRST_ROW + 1, 5].shown == "Some concern"
+
+
+def test_a_list_of_a_whole_column_is_shown_as_far_as_anybody_looks(work: MappingWork) -> None:
+    work.place("action_plan.action", "Progress", f"B{FIRST_ROW}")
+    there = work.list_on("action_plan", "Progress")
+    assert there
+    work.give_rows(there, FIRST_ROW, 1_048_576)
+    rows = [row for row, _ in work.targets("Progress")]
+    assert (min(rows), max(rows)) == (FIRST_ROW, work.template.sheets[2].rows + MOST_ROOM)
 
 
 def test_what_has_been_kept_is_no_longer_unsaved(work: MappingWork) -> None:

@@ -111,6 +111,7 @@ def test_each_value_is_a_row_of_the_view_of_values(path) -> None:
         ("actions", "A-1", "status", "In progress", None),
         ("actions", "A-1", "due", "2023-12-01", None),
         ("count_values", None, "month 2023-10", None, 1.0),
+        ("count_values", None, "month 2023-11", None, None),
         ("count_values", None, "month 2023-12", None, 3.0),
         ("count_values", None, "quarter 2023-24-Q3", None, 4.0),
     }
@@ -257,3 +258,68 @@ def test_views_and_tables_that_the_centre_adds_for_itself_stay(path) -> None:
     assert programme_file.add(path, [CHESHAM]) == {CHESHAM.id}
     assert asked(path, "SELECT ward FROM wards_seen") == [("Abbey",)]
     assert len(asked(path, "SELECT * FROM late")) == 1
+
+
+def test_a_table_says_by_name_which_column_its_returns_are_known_by(path) -> None:
+    programme_file.add(path, [])
+    for one in TABLES:
+        found = asked(path, f'SELECT "table", "from", "to" FROM pragma_foreign_key_list(\'{one.name}\')')
+        assert found == [("returns", "return_id", "return_id")]
+
+
+def test_every_column_of_every_view_is_documented_in_the_file(path) -> None:
+    programme_file.add(path, [])
+    documented = set(asked(path, "SELECT table_name, column_name FROM documentation"))
+    for (view,) in asked(path, "SELECT name FROM sqlite_master WHERE type = 'view'"):
+        of_a_table = {name for table, name in documented if table == view.removeprefix("current_")}
+        for (name,) in asked(path, f"SELECT name FROM pragma_table_xinfo('{view}')"):
+            assert (view, name) in documented or name in of_a_table, (view, name)
+
+
+def test_a_number_stands_beside_its_mark_and_one_that_is_hidden_is_a_row_without_it(path) -> None:
+    hidden = taken(a_return("Abbey", who_answered=[row("who_answered", source="Poll", band="18 to 24", mark="[c]")]))
+    programme_file.add(path, [hidden])
+    sql = "SELECT number, mark FROM current_values WHERE \"table\" = 'who_answered' AND \"column\" = 'number'"
+    assert asked(path, sql) == [(None, "[c]")]
+    assert asked(path, "SELECT * FROM current_values WHERE \"column\" LIKE '%mark'") == []
+
+
+def test_the_code_of_a_measure_and_the_reference_of_a_count_are_what_a_value_is_known_by(path) -> None:
+    programme_file.add(path, [taken(a_return("Abbey", summary={"actions_open": 4},
+                                    activity_counts=[count("Bins", months=(1, 2, 3), ref="ABB-C01")]))])  # fmt: skip
+    sql = 'SELECT ref, number FROM current_values WHERE "table" = {} AND "column" = {}'
+    assert ("actions_open", 4.0) in asked(path, sql.format("'summary'", "'this_quarter'"))
+    assert asked(path, sql.format("'count_values'", "'month 2023-11'")) == [("ABB-C01", 2.0)]
+
+
+def _changes(path: Path) -> set[tuple[Any, ...]]:
+    sql = 'SELECT version_before, version, "table", ref, "column", before, after FROM version_changes'
+    return set(asked(path, sql))
+
+
+def test_what_a_later_version_changed_is_told_value_by_value_in_whatever_order_they_came(path) -> None:
+    first = a_return("Chesham", action_plan=[action("C-1", "Bins"), action("C-2", "Trees")],
+                     activity_counts=[count("Bins", months=(1, 2, 3), ref="C-C1")])  # fmt: skip
+    second = a_return("Chesham", version=2, action_plan=[action("C-1", "Bins", status="Complete")],
+                      activity_counts=[count("Bins", months=(1, None, 3), ref="C-C1", month_2_mark="[x]")])  # fmt: skip
+    for one in (second, first):
+        programme_file.add(path, [taken(one)])
+    programme_file.add(path, [ABBEY, taken(a_return("Chesham", version=3, status="draft"))])
+    assert _changes(path) == {
+        (1, 2, "actions", "C-1", "status", "In progress", "Complete"),
+        (1, 2, "actions", "C-2", "ref", "C-2", None),
+        (1, 2, "actions", "C-2", "action", "Trees", None),
+        (1, 2, "actions", "C-2", "status", "In progress", None),
+        (1, 2, "count_values", "C-C1", "month 2023-11", 2.0, "[x]"),
+        (1, 2, "count_values", "C-C1", "quarter 2023-24-Q3", 6.0, 4.0),
+    }
+
+
+def test_a_third_version_is_set_beside_the_second(path) -> None:
+    for version, status in enumerate(("In progress", "On hold", "Complete"), start=1):
+        plan = [action("C-1", "Bins", status=status)]
+        programme_file.add(path, [taken(a_return("Chesham", version=version, action_plan=plan))])
+    assert _changes(path) == {
+        (1, 2, "actions", "C-1", "status", "In progress", "On hold"),
+        (2, 3, "actions", "C-1", "status", "On hold", "Complete"),
+    }

@@ -63,8 +63,7 @@ def test_a_bar_is_as_long_as_its_number(table) -> None:
 def test_several_chosen_rows_are_copied_and_otherwise_all(table) -> None:
     table.show_rows([[Cell(f"row\n{at}"), Cell(str(at))] for at in range(3)])
     assert table.as_text() == "What\tNumber\nrow 0\t0\nrow 1\t1\nrow 2\t2\n"
-    table.selectRow(0)
-    table.selectionModel().select(
-        table.rows.index(2, 0), table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows
-    )
+    chosen = table.selectionModel()  # and not selectRow, which asks which keys are held down
+    for row, how in ((0, chosen.SelectionFlag.ClearAndSelect), (2, chosen.SelectionFlag.Select)):
+        chosen.select(table.rows.index(row, 0), how | chosen.SelectionFlag.Rows)
     assert table.as_text() == "What\tNumber\nrow 0\t0\nrow 2\t2\n"

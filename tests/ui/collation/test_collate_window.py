@@ -6,20 +6,21 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.collate_files import WARDS, a_return, action, count, written
 from ward_desk.core.errors import KnownError
-from ward_desk.ui import theme
+from ward_desk.ui import shapes, theme
 from ward_desk.ui.collation import collate_window
-from ward_desk.ui.collation.collate_parts import FILES, GLANCE, REDS, TO_ASK
+from ward_desk.ui.collation.collate_parts import CHANGES, FILES, GLANCE, REDS, TO_ASK
 from ward_desk.ui.collation.collate_window import CollateWindow
 
 BUCKS = {"framework": "opportunity_bucks"}
@@ -316,7 +317,7 @@ def test_everything_fits_the_smallest_window(name, size, qapp, qtbot, person, pr
         person.files = [tmp_path / "programme.xlsx"]
         window.collate()
         settled(window)
-        for part in (FILES, GLANCE, REDS, TO_ASK):
+        for part in (FILES, GLANCE, REDS, TO_ASK, CHANGES):
             window.parts.show_part(part)
             QApplication.processEvents()
             assert (window.width(), window.height()) == (1024, 640)
@@ -398,3 +399,57 @@ def test_a_place_whose_folder_is_gone_is_forgotten(prefs, tmp_path, qtbot, light
 def test_f1_tells_how_returns_are_collated(window, person, qtbot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
     assert person.told[-1].startswith("Collate returns ")
+
+
+def test_a_folder_with_returns_only_in_folders_inside_it_is_told_with_their_names(window, person, inside) -> None:
+    quarter = inside / "2023-24-q3"
+    quarter.mkdir()
+    written(quarter, a_return("Abbey"))
+    drop(window, inside)
+    assert "in folders inside it: 2023-24-q3." in person.told[-1]
+
+
+def test_what_stands_against_a_file_that_no_ward_can_mend_is_read_whole_without_a_message(
+    window, settled, inside, qtbot
+) -> None:
+    (path,) = written(inside, a_return("Abbey", **BUCKS))
+    packed = inside / "mail.zip"
+    with zipfile.ZipFile(packed, "w") as content:
+        content.write(path, path.name)
+    drop(window, packed)
+    settled(window)
+    assert window.lines.heading.text() == "What stands against it"
+    assert "Take them out of it" in window.lines.message.toPlainText()
+    assert not window.lines.copy_message_button.isVisible()
+    QGuiApplication.clipboard().setText("before")
+    QTest.keyClick(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_no_mark_of_the_list_is_cut_short(window, settled, inside) -> None:
+    drop(window, *written(inside, a_return("Abbey", **BUCKS), a_return("Abbey", version=2, **BUCKS)))
+    settled(window)
+    window.resize(1024, 640)
+    table = window.lines.table
+    marks = [table.rows.cell(table.rows.index(at, 0)).mark for at in range(table.rows.rowCount())]
+    assert "Set aside" in [mark.words for mark in marks if mark]
+    metrics = QFontMetrics(theme.font(size=12))
+    widest = max(shapes.pill_width(metrics, mark) for mark in marks if mark)
+    assert table.columnWidth(0) - 2 * theme.px(8) >= widest
+
+
+def test_what_a_second_version_changed_is_one_key_away(window, settled, inside, tmp_path, qtbot) -> None:
+    first = a_return("Abbey", action_plan=[action("A-1", "Bins")], **BUCKS)
+    second = a_return("Abbey", version=2, action_plan=[action("A-1", "Bins", status="Complete")], **BUCKS)
+    drop(window, *written(inside, first, second))
+    settled(window)
+    window.write_to(tmp_path / "programme.xlsx")
+    window.collate()
+    settled(window)
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert window.parts.tabs.tabText(CHANGES) == "Version changes (1)"
+    table = window.parts.table
+    assert table.hasFocus()
+    assert [column(table, place)[0] for place in range(6)] == [
+        "Abbey", "1 to 2", "Actions A-1", "Status", "In progress", "Complete",
+    ]  # fmt: skip

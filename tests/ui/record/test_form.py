@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -302,3 +302,22 @@ def test_a_scrolled_form_asks_for_the_room_it_comes_to_need(qtbot: QtBot) -> Non
     holder.setSizes([520, 80])
     inside.setMinimumWidth(300)
     qtbot.waitUntil(lambda: area.viewport().width() >= 300)
+
+
+def test_an_edit_paints_its_own_field_and_no_other(desk: Desk, qtbot: QtBot, light: QApplication) -> None:
+    light.processEvents()
+    painted: set[str] = set()
+
+    class Watcher(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.add(watched.objectName())
+            return False
+
+    watcher = Watcher(desk.form)
+    for name in FIELDS:
+        desk.form.editor(name).installEventFilter(watcher)
+    desk.rows["a"]["progress"] = 90
+    desk.show("a")
+    light.processEvents()
+    assert painted == {"progress"}

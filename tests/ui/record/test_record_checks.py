@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Person
 from ward_desk.core.periods import Quarter
-from ward_desk.service import edits
+from ward_desk.service import edits, recovery
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
 from ward_desk.ui.pages.plan.actions import ActionsPage
@@ -162,6 +162,80 @@ def test_a_sentence_half_typed_is_kept_when_another_record_is_shown(
     page.open_record("action", str(ward.store.rows("action", order="ref")[0]["id"]))
     finding = next(one for one in returns.checks(ward, Q3) if (one.code, one.row_id) == ("no_note", action))
     assert finding.explained == "The officer was away."
+
+
+@pytest.fixture
+def kept(page: ActionsPage, ward: Document) -> recovery.Drafts:
+    """What the page keeps safe against a crash, at once."""
+    drafts = recovery.Drafts(ward.path)
+    page._keeper = drafts  # type: ignore[assignment]  # which waits for a pause
+    return drafts
+
+
+def say_why(qtbot: QtBot, page: ActionsPage, words: str) -> QLineEdit:
+    settle(page)
+    qtbot.mouseClick(next(one for one in links(page) if "no note" in one.accessibleName()), Qt.MouseButton.LeftButton)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, words)
+    return field
+
+
+def editing(page: ActionsPage) -> list[str]:
+    return [one.text() for one in page.checks.findChildren(QLineEdit) if one.isVisible()]
+
+
+def test_a_sentence_half_typed_is_there_again_after_a_crash(
+    qtbot: QtBot, page: ActionsPage, ward: Document, kept: recovery.Drafts, prefs: Prefs
+) -> None:
+    say_why(qtbot, page, "The officer was")
+    (left,) = recovery.Drafts(ward.path).left_behind()
+    assert (left.table, left.row_id, left.text) == ("action", page.form.row_id, "The officer was")
+    after = ActionsPage(ward, prefs, kept)  # type: ignore[arg-type]
+    qtbot.addWidget(after)
+    after.refresh(None)
+    edits.edit(ward, "action", left.row_id, {"what": "Every second Saturday."})  # nothing is known of the checks
+    assert after.restore_draft(left.row_id, {left.field: left.text})
+    after.show()
+    assert editing(after) == ["The officer was"]
+    after.commit_pending()
+    assert [row["words"] for row in ward.store.rows("explanation")] == ["The officer was"]
+    assert kept.left_behind() == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_a_sentence_kept_or_left_is_not_brought_back(
+    qtbot: QtBot, page: ActionsPage, kept: recovery.Drafts, key: Qt.Key
+) -> None:
+    field = say_why(qtbot, page, "The officer was away.")
+    assert len(kept.left_behind()) == 1
+    qtbot.keyClick(field, key)
+    assert kept.left_behind() == []
+
+
+def test_a_sentence_about_what_is_found_no_more_is_told_and_not_lost(
+    qtbot: QtBot, page: ActionsPage, ward: Document, kept: recovery.Drafts, person: Person
+) -> None:
+    say_why(qtbot, page, "The officer was away.")
+    (left,) = kept.left_behind()
+    edits.add(ward, "progress_note", {"action": left.row_id, "noted_on": "2023-12-11", "words": "Two picks held."})
+    assert page.restore_draft(left.row_id, {left.field: left.text})
+    assert "The officer was away." in person.told[-1]
+
+
+def test_a_sentence_half_typed_outlasts_a_change_of_the_field_it_is_about(
+    qtbot: QtBot, page: ActionsPage, ward: Document, action: str
+) -> None:
+    edits.edit(ward, "action", action, {"status": "not_started"})
+    settle(page)
+    link = next(one for one in page.form.findChildren(QPushButton) if "Not started" in one.accessibleName())
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(QApplication.focusWidget(), "It waits for")
+    finding = next(one for one in returns.checks(ward, Q3) if one.field == "status" and one.row_id == action)
+    page.checks.forget(finding.field)
+    settle(page)
+    fields = [one.text() for one in page.form.findChildren(QLineEdit) if one.isVisible()]
+    assert "It waits for" in fields
 
 
 def test_a_document_to_read_takes_no_sentence(page: ActionsPage, ward: Document) -> None:

@@ -102,6 +102,49 @@ def test_rows_are_fetched_only_as_they_are_looked_at() -> None:
     assert plan.fetched == [100]
 
 
+def test_a_reload_asks_again_for_the_rows_on_screen_only() -> None:
+    plan = Plan(90)
+    model = ListModel(COLUMNS, plan.ids, plan.some)
+    model.reload()
+    model.words_of(0, 1)
+    painted: list[int] = []
+    model.dataChanged.connect(lambda first, last: painted.append(first.row()))
+    plan.rows["id3"] = plan.rows["id3"] | {"title": "Winter fair"}
+    plan.rows["id50"] = plan.rows["id50"] | {"title": "Spring fair"}
+    assert not model.reload(model.ids[:20])
+    assert plan.fetched == [90, 20]
+    assert painted == [3]
+    assert model.words_of(50, 1) == "Spring fair"
+
+
+def test_what_changed_off_screen_is_told_when_more_than_the_table_shows_it() -> None:
+    plan = Plan(60)
+    model = ListModel(COLUMNS, plan.ids, plan.some)
+    model.reload()
+    model.words_of(0, 1)
+    painted: list[int] = []
+    model.dataChanged.connect(lambda first, last: painted.append(first.row()))
+    model.reload(model.ids[:20])
+    plan.rows["id50"] = plan.rows["id50"] | {"title": "Spring fair"}
+    model.ask_again(["id50"])
+    assert painted == [50]
+    plan.rows["id51"] = plan.rows["id51"] | {"title": "Summer fair"}
+    model.reload()
+    assert painted[-1] == 51
+
+
+def test_an_edit_asks_again_for_what_the_table_shows(qtbot: QtBot, prefs: Prefs, light: QApplication) -> None:
+    plan = Plan(300)
+    pane = make(plan, prefs, qtbot)
+    pane.table.viewport().repaint()
+    plan.fetched.clear()
+    pane.refresh()
+    seen = pane.table.ids_seen()
+    assert seen[0] == "id0"
+    assert len(seen) < 30
+    assert plan.fetched == [len(seen)]
+
+
 def test_a_reload_of_the_same_records_paints_only_those_that_changed(plan: Plan, qtbot: QtBot) -> None:
     model = ListModel(COLUMNS, plan.ids, plan.some)
     assert model.reload()

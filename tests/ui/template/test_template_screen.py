@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.template_files import FIRST_ROW, LAST_ROW, RATINGS, council_template, opened
@@ -15,11 +16,13 @@ from tests.ui.conftest import Person
 from ward_desk.core.errors import KnownError
 from ward_desk.core.periods import Quarter
 from ward_desk.core.template.mapping import Mapping, row_and_column
+from ward_desk.exchange.returns.return_data import ReturnData
 from ward_desk.exchange.template import mapping_file
 from ward_desk.exchange.template.template_file import open_template
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
+from ward_desk.ui import frame_words, theme
 from ward_desk.ui.template.template_screen import TemplateScreen
 
 Q3 = Quarter(2023, 3)
@@ -141,7 +144,7 @@ def test_next_time_a_copy_is_one_key_away(
     first = shown(ward, council, qtbot)
     for one in first.work.mapping.lists:
         first.work.give_rows(one, one.first_row, one.last_row)
-    assert first.keep()
+    assert first.out.keep()
     again = shown(ward, council, qtbot)
     assert again.about.text() == f"What goes where comes from {mapping_file.default_path(council).name}."
     assert again.fill_button.hasFocus() or not again.fill_button.isEnabled()
@@ -279,3 +282,147 @@ def test_where_the_template_lies_read_only_what_was_pointed_at_goes_beside_the_d
     screen.work.place("cover.ward", "Start", "C4")
     screen.commit_pending()
     assert mapping_file.read(ward.path.parent / mapping_file.default_path(council).name).spots
+
+
+def titles(screen: TemplateScreen) -> list[object]:
+    return [row["action"] for row in screen.work.data.tables["action_plan"]] if screen.work.data else []
+
+
+def test_the_return_of_a_large_document_is_made_while_the_screen_can_be_used(
+    ward: Document, council: Path, light: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frame_words, "LARGE", 0)
+    made_on: list[bool] = []
+    make = returns.quarter_data
+
+    def quarter_data(doc: Document, quarter: Quarter, version: int | None) -> ReturnData:
+        made_on.append(threading.current_thread() is threading.main_thread())
+        return make(doc, quarter, version)
+
+    monkeypatch.setattr(returns, "quarter_data", quarter_data)
+    one = shown(ward, council, qtbot)
+    assert one.total.text() == "Working…"
+    assert not one.fill_button.isEnabled()
+    assert one.work.where("cover.ward") == ("Start", "C4")  # what goes where can be looked over meanwhile
+    qtbot.waitUntil(lambda: titles(one) != [])
+    assert "go into" in one.total.text()
+    ward.subscribe(one.refresh)
+    action = ward.store.rows("action", order="ref")[0]
+    edits.edit(ward, "action", str(action["id"]), {"title": "Another name"})
+    assert one.total.text() == "Working…"
+    one.take_up("cover.quarter")
+    one.undo()
+    qtbot.waitUntil(lambda: "Another name" in titles(one))
+    assert made_on == [False, False]
+    one.undo()
+    assert made_on == [False, False]  # a step of the mapping needs no other return
+
+
+def test_a_return_that_changes_while_nobody_looks_is_made_when_somebody_does(
+    screen: TemplateScreen, ward: Document
+) -> None:
+    ward.subscribe(screen.refresh)
+    screen.hide()
+    action = ward.store.rows("action", order="ref")[0]
+    edits.edit(ward, "action", str(action["id"]), {"title": "Another name"})
+    assert "Another name" not in titles(screen)
+    screen.show()
+    assert "Another name" in titles(screen)
+
+
+def test_why_there_is_no_return_is_said_and_no_copy_is_filled(
+    ward: Document, council: Path, light: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_doc: Document, _quarter: Quarter, _version: int | None) -> ReturnData:
+        raise KnownError("not_kept", "The return was not kept.", "", "Begin a new version.")
+
+    monkeypatch.setattr(returns, "quarter_data", refuse)
+    one = shown(ward, council, qtbot)
+    assert one.total.text() == "The return was not kept. Begin a new version."
+    assert not one.fill_button.isEnabled()
+
+
+def test_f6_passes_over_a_part_that_takes_no_keyboard(screen: TemplateScreen, qtbot: QtBot) -> None:
+    assert not screen.fill_button.isEnabled()
+    came_to = []
+    for _ in range(4):
+        qtbot.keyClick(screen, Qt.Key.Key_F6)
+        here = QApplication.focusWidget()
+        came_to.append(next(
+            (n for n, one in enumerate((screen.fields.tree, screen.grid, screen.tabs))
+             if here is not None and (one is here or one.isAncestorOf(here))), -1,
+        ))  # fmt: skip
+    assert came_to == [1, 2, 0, 1]  # from the box to find a field
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def in_sight() -> int:
+    """How much of what has the keyboard is seen, in px from top to bottom."""
+    return focused().visibleRegion().boundingRect().height()
+
+
+def test_in_a_small_window_with_large_text_the_keyboard_is_always_in_sight(
+    screen: TemplateScreen, light: QApplication, qtbot: QtBot
+) -> None:
+    screen.work.place("action_plan.ref", "Progress", f"A{FIRST_ROW}")
+    screen._show_work()
+    assert screen.fill_button.isEnabled()
+    theme.apply(light, "light", 150)
+    screen.resize(560, 400)
+    screen.take_keyboard()
+    for _ in range(4):
+        qtbot.waitUntil(lambda: in_sight() >= min(focused().height(), 200))
+        qtbot.keyClick(focused(), Qt.Key.Key_F6)
+    screen.work.give_rows(screen.work.mapping.lists[0], FIRST_ROW, FIRST_ROW)
+    screen._show_work()
+    screen.fields.search.setFocus()
+    qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: focused() is screen.problems.buttons[0] and in_sight() == focused().height())
+
+
+def test_keeping_what_goes_where_by_key_leaves_the_keyboard_on_the_screen(screen: TemplateScreen, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    beside = QHBoxLayout(window)
+    beside.addWidget(QPushButton("Home"))
+    beside.addWidget(screen)
+    with qtbot.waitActive(window):
+        window.show()
+    screen.work.place("action_plan.ref", "Progress", f"A{FIRST_ROW}")
+    screen.work.give_rows(screen.work.mapping.lists[0], FIRST_ROW, FIRST_ROW)
+    screen._show_work()
+    assert not screen.fill_button.isEnabled()
+    screen.frame.save_button.setFocus()
+    qtbot.keyClick(screen.frame.save_button, Qt.Key.Key_Space)
+    assert not screen.work.unsaved
+    assert screen.fields.search.hasFocus()
+    screen.setParent(None)  # the fixture closes it
+
+
+def test_esc_asks_nothing_of_whoever_has_pointed_at_nothing(
+    ward: Document, council: Path, light: QApplication, person: Person, qtbot: QtBot
+) -> None:
+    one = shown(ward, council, qtbot)
+    assert one.work.unsaved  # the first guess
+    with qtbot.waitSignal(one.cancelled):
+        qtbot.keyClick(one, Qt.Key.Key_Escape)
+    assert person.asked == []
+
+
+def test_ctrl_enter_goes_to_what_is_in_the_way(screen: TemplateScreen, qtbot: QtBot) -> None:
+    screen.work.place("action_plan.ref", "Progress", f"A{FIRST_ROW}")
+    screen.work.give_rows(screen.work.mapping.lists[0], FIRST_ROW, FIRST_ROW)
+    screen._show_work()
+    qtbot.waitUntil(screen.problems.buttons[0].isVisible)
+    screen.tabs.show_tab(1)
+    screen.fields.search.setFocus()
+    qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert screen.problems.buttons[0].hasFocus()
+    qtbot.keyClick(screen.problems.buttons[0], Qt.Key.Key_Return)
+    assert screen.rows.last.hasFocus()
+    assert "Give the list a later last row" in screen.work.plan.errors[0].sentence

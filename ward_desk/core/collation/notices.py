@@ -27,13 +27,14 @@ def missing(wards: Iterable[str], period: str) -> Iterator[Notice]:
 
 
 def twice(every: Sequence[Row], counted: frozenset[str]) -> Iterator[Notice]:
-    """Returns of one ward, quarter and version that are not the same."""
+    """Returns of one ward, quarter and version that are not the same. A later version has settled it."""
     groups: dict[tuple[str, str, int], list[Row]] = {}
     for row in every:
         if row["status"] != "draft":
             key = text(row, "ward_key"), text(row, "period"), whole(row, "version") or 0
             groups.setdefault(key, []).append(row)
-    for key in sorted(groups):
+    newest = {key[:2]: key for key in sorted(groups)}
+    for key in sorted(newest.values()):
         rows = sorted(groups[key], key=lambda row: (row["return_id"] not in counted, text(row, "return_id")))
         if len(rows) > 1:
             first, *others = rows

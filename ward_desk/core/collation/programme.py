@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ward_desk.core.collation import count_rows, double_rows, theme_rows, ward_rows
+from ward_desk.core.collation import count_rows, double_rows, theme_rows, version_rows, ward_rows
 from ward_desk.core.collation.standard import Standard
 from ward_desk.core.collation.tables import Incoming
 from ward_desk.core.records import Row
@@ -35,10 +35,12 @@ class Programme:
 
 
 def programme(
-    counted: Sequence[Incoming], every: Sequence[Row], standard: Standard, problems: Sequence[Row]
-) -> Programme:
+    counted: Sequence[Incoming], every: Sequence[Row], standard: Standard, problems: Sequence[Row],
+    changes: Sequence[Row] = (),
+) -> Programme:  # fmt: skip
     """The programme of the returns that count, at least one, all of one programme and quarter. `every` is the rows of
-    all returns of that programme and quarter, older versions too; `problems` are rows of the sheet Problems."""
+    all returns of that programme and quarter, older versions too; `problems` are rows of the sheet Problems, and
+    `changes` is what their later versions changed, as the view `version_changes` tells it."""
     counted = sorted(counted, key=lambda one: (str(one.row["ward_key"]), one.id))
     first = counted[0].row
     missing = missing_wards(standard, [one.row for one in counted])
@@ -49,6 +51,7 @@ def programme(
     wards = ward_rows.wards(counted, missing)
     tables: dict[str, list[Row]] = {
         "returns": ward_rows.returns(every, frozenset(one.id for one in counted), missing),
+        "version_changes": version_rows.version_changes(changes),
         "wards": wards,
         "ward_words": ward_rows.words(wards),
         "themes": theme_rows.themes(counted, standard.themes, len(missing)),

@@ -85,6 +85,7 @@ RETURNS: Final = _table("returns", "", "Every return that was read, one row each
     illustrative_notice text What of it is not real, when it is a sample
     schema_version text The version of the return's schema
     file text The name of the file it was read from
+    read_on date The day it was read into the data file
     programme_key text The programme's name as it is compared: small letters, no punctuation
     ward_key text The ward's name as it is compared
 """)  # fmt: skip

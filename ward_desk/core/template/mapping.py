@@ -80,9 +80,12 @@ class Mapping:
             return said
         taken: dict[tuple[str, str], str] = {}
         for spot in self.spots:
-            other = taken.setdefault(_place(spot), spot.field)
-            if other != spot.field:
+            other = taken.get(_place(spot), "")
+            if other == spot.field:
+                said.append(f"{spot.cell} of {spot.sheet} is named twice for {other}.")
+            elif other:
                 said.append(f"{spot.cell} of {spot.sheet} is to hold two things, {other} and {spot.field}.")
+            taken[_place(spot)] = spot.field
         for number, one in enumerate(self.lists):
             letters = [column.upper() for _, column in one.columns]
             said.extend(
@@ -141,6 +144,8 @@ def _start(one: ListSpot) -> tuple[str, str, int]:
 def _no_place(one: Thing) -> str:
     if isinstance(one, Spot):
         return "" if row_and_column(one.cell) else f"“{one.cell}” of {one.sheet} is no cell, such as C5."
+    if not one.columns:
+        return f"The list of {one.table} on {one.sheet} has no columns."
     for _, letters in one.columns:
         if column_number(letters) is None:
             return f"“{letters}” of {one.sheet} is no column, such as C."

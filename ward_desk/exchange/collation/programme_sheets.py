@@ -45,6 +45,18 @@ TABLES: Final[tuple[Sheet, ...]] = (
         Column("file", "File", "long", 30),
         Column("sha256", "SHA-256 of the data", "long", 36),
     )),
+    Sheet("Version changes", "version_changes",
+        "What a later version of a return changed beside the version before it. A record that is new or gone is one"
+        " row.", (
+        _WARD,
+        Column("version_before", "Version before", "whole", 10),
+        Column("version", "Version now", "whole", 10),
+        Column("sheet", "Where", width=18),
+        Column("ref", "Reference or code", width=20),
+        Column("column", "What differs", "long", 28),
+        Column("before", "Before", "long", 44),
+        Column("after", "Now", "long", 44),
+    )),
     Sheet("Wards", "wards", "All wards together, then side by side, with last quarter beside some figures.", (
         _WARD,
         Column("status", "Status", width=16),
@@ -233,7 +245,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (COVER, CONTENTS, *TABLES)
 # How things are counted, for whoever reads the workbook and nothing else.
 NOTES: Final[tuple[tuple[str, str], ...]] = (
     ("One return a ward", "Of each ward the newest version of its signed return counts. Earlier versions are listed on "
-     "the sheet Returns and kept in the data file."),
+     "the sheet Returns and kept in the data file; what a later one changed is on the sheet Version changes."),
     ("Flows and stocks", "A flow (sessions held) and a stock (how many at the end) are added up over wards. A total "
      "that lacks a ward or a month is marked [part]."),
     ("Rates", "A percentage of all wards is all of their how-many over all of their out-of-how-many, never a mean of "

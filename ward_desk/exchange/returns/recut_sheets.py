@@ -65,7 +65,7 @@ RECUT_TABLES: Final[tuple[Sheet, ...]] = (
         Column("code", "Code", width=20, nullable=False, allowed=tuple(code for code, _ in SUMMARY)),
     )),
     _about(
-        "action_plan", "Every action of the plan as it stood on the last day, and what was done in these dates.",
+        "action_plan", "The actions of the plan as they stood on the last day, and what was done in these dates.",
         rating_last_quarter=Column("rating_before", "Rating on the day before", width=14),
         done_this_quarter=Column("done", "Done in these dates", "long", 50),
     ),

@@ -4,9 +4,7 @@ times within it, carry the day the return was made."""
 from __future__ import annotations
 
 import io
-import shutil
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -19,12 +17,13 @@ _FOR_ITS_OWNER: Final = 0o600 << 16
 
 def packed(book: Workbook, made_on: str) -> memoryview:
     """The bytes of a workbook. `made_on` is an ISO date; without one its parts carry the earliest day there is."""
-    from openpyxl.writer.excel import ExcelWriter
+    from ward_desk.exchange.returns.return_parts import PartsWriter
 
     day = max(date.fromisoformat(made_on), EARLIEST) if made_on else EARLIEST
     book.properties.created = book.properties.modified = datetime.combine(day, time())
     buffer = io.BytesIO()
-    ExcelWriter(book, _Dated(buffer, day)).save()  # as `Workbook.save`, which writes the time it is now
+    with _Dated(buffer, day) as file:
+        PartsWriter(book, file).write_data()  # `Workbook.save` would write the time it is now
     return buffer.getbuffer()
 
 
@@ -38,12 +37,6 @@ class _Dated(ZipFile):
     def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *args: Any, **how: Any) -> None:
         part = zinfo_or_arcname if isinstance(zinfo_or_arcname, ZipInfo) else self._part(zinfo_or_arcname)
         super().writestr(part, data, *args, **how)
-
-    def write(self, filename: Any, arcname: Any = None, *args: Any, **how: Any) -> None:
-        part = self._part(str(arcname or filename))
-        part.file_size = Path(filename).stat().st_size  # a large sheet needs to be known as one beforehand
-        with Path(filename).open("rb") as source, self.open(part, "w") as target:
-            shutil.copyfileobj(source, target, 1024 * 64)
 
     def _part(self, name: str) -> ZipInfo:
         part = ZipInfo(name, (self._day.year, self._day.month, self._day.day, 0, 0, 0))

@@ -98,12 +98,12 @@ def _clean_row(row: Mapping[str, ReturnValue], title: str, number: int) -> Retur
     result: ReturnRow = {}
     for key, value in row.items():
         if type(value) is str:
-            # Nearly all are short; only the others are worth counting.
-            result[key] = (
-                clean_text(value)
-                if len(value) < SURELY_FITS
-                else _fitting(value, f"{title}, {row.get('ref') or f'row {number}'}", key)
-            ) or None
+            # Nearly all are short and hold nothing to clean; only the others are worth a closer look.
+            if len(value) >= SURELY_FITS:
+                value = _fitting(value, f"{title}, {row.get('ref') or f'row {number}'}", key)
+            elif not value.isprintable() or value.isspace():
+                value = clean_text(value)
+            result[key] = value or None
         elif type(value) is float:
             result[key] = _clean_float(value)
         else:

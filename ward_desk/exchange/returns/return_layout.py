@@ -16,7 +16,7 @@ from ward_desk.core.periods import Month
 from ward_desk.core.typed import show_date
 from ward_desk.exchange.returns.return_columns import MARKS, Sheet
 from ward_desk.exchange.returns.return_schema import ReturnData, ReturnHeader, ReturnRow, canonical_json_of_clean
-from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER, SHEETS, TABLES, cover_rows_of
+from ward_desk.exchange.returns.return_sheets import CONTENTS, COVER, SHEETS, TABLES, about, cover_rows_of
 
 MONTH_ITEMS: Final = ("Month 1", "Month 2", "Month 3")
 RATING_ITEM: Final = "Rating: "
@@ -44,7 +44,7 @@ def contents_rows(data: ReturnData) -> list[ReturnRow]:
         {
             "sheet": sheet.title,
             "rows": len(cover_rows(data.header)) if sheet is COVER else len(data.tables[sheet.table]),
-            "holds": sheet.about,
+            "holds": about(sheet, data.header.audience),
         }
         for sheet in SHEETS
         if sheet is not CONTENTS
@@ -66,7 +66,7 @@ def lines_above(sheet: Sheet, header: ReturnHeader) -> list[str]:
     """What stands in column A above the table: its title, where things are, what empty cells and months mean."""
     first = document_title(header) if sheet is COVER else f"{sheet.title}: {header.ward}, {header.period_label}"
     where = "Notes are on this sheet." if sheet.table == "notes" else "Notes are on the sheet called Notes."
-    lines = [first, f"This sheet has one table. {where}", sheet.about]
+    lines = [first, f"This sheet has one table. {where}", about(sheet, header.audience)]
     if any(column.kind == "mark" for column in sheet.columns):
         lines.append(f"{EMPTY_CELL} Marks in square brackets are explained on the sheet called Cover.")
     elif any(column.nullable for column in sheet.columns):

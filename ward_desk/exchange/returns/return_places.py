@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from ward_desk.exchange.returns import return_layout as layout
@@ -18,6 +18,9 @@ from ward_desk.exchange.returns.return_sheets import COVER, tables_of
 DIGITS: Final = 4  # of a sum, hexadecimal
 MOST_IN_A_PROPERTY: Final = 240  # digits; Excel shows no more than 255
 MOST_NAMED: Final = 20  # rows of one table that are named one by one
+
+# Made once: a return has thousands of rows, each with a sum of its own.
+_as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Place(NamedTuple):
@@ -81,13 +84,13 @@ def _read(kept: Mapping[str, str], name: str) -> list[str]:
 
 
 def _row_sums(sheet: Sheet, rows: list[ReturnRow]) -> list[str]:
-    return [_sum(row[column.key] for column in sheet.columns) for row in rows]
+    keys = [column.key for column in sheet.columns]
+    return [_sum([row[key] for key in keys]) for row in rows]
 
 
 def _column_sums(sheet: Sheet, rows: list[ReturnRow]) -> list[str]:
-    return [_sum(row[column.key] for row in rows) for column in sheet.columns]
+    return [_sum([row[column.key] for row in rows]) for column in sheet.columns]
 
 
-def _sum(values: Iterable[ReturnValue]) -> str:
-    said = json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
-    return f"{zlib.crc32(said.encode()) & 0xFFFF:0{DIGITS}x}"
+def _sum(values: list[ReturnValue]) -> str:
+    return f"{zlib.crc32(_as_json(values).encode()) & 0xFFFF:0{DIGITS}x}"

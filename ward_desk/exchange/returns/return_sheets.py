@@ -281,6 +281,20 @@ def tables_of(version: str) -> tuple[Sheet, ...]:
     return sheets_of(version)[len(SHEETS) - len(TABLES) :]
 
 
+# What a sheet holds of a version made for everybody, where that is less than its own words say.
+_PUBLIC: Final = {
+    "action_plan": "The actions of the plan that are public, and every recommendation with nothing to report.",
+    "horizon": "Planned things that are public, soonest first, and whether their date has passed.",
+    "events": "Events of the quarter that are public, and who came.",
+    "funding": "Money for the plan that is public, in pounds.",
+}
+
+
+def about(sheet: Sheet, audience: str) -> str:
+    """What a sheet holds, in one sentence, for whom the return is made."""
+    return _PUBLIC.get(sheet.table, sheet.about) if audience == "public" else sheet.about
+
+
 def sheet_of(table: str, version: str = SCHEMA_VERSION) -> Sheet:
     """The sheet of a table, as it was in a schema version. Raises KeyError when there is none."""
     for sheet in sheets_of(version):

@@ -182,10 +182,14 @@ def write_row(
     page: Worksheet, number: int, columns: tuple[Column, ...], row: ReturnRow, styles: dict[str, Any]
 ) -> None:
     """One row of a table, every value in the style of its kind."""
+    from openpyxl.cell import Cell
+
     for position, column in enumerate(columns, start=1):
         value = row[column.key]
         if value is not None:
-            write_cell(page, number, position, value, column, styles)
+            # What `page.cell` does after looking whether there is one already.
+            cell = page._cells[number, position] = Cell(page, number, position)
+            _fill_cell(cell, value, column, styles)
 
 
 def make_room(page: Worksheet, number: int, columns: tuple[Column, ...], row: ReturnRow) -> None:
@@ -202,16 +206,19 @@ def make_room(page: Worksheet, number: int, columns: tuple[Column, ...], row: Re
 
 
 def _set_height(page: Worksheet, number: int, lines: int) -> None:
-    from openpyxl.worksheet.dimensions import RowDimension
-
-    page.row_dimensions[number] = RowDimension(page, index=number, ht=min(lines * LINE_HEIGHT, TALLEST_ROW))
+    # What a RowDimension gives when it is written, and thousands of those take long to make.
+    height = min(lines * LINE_HEIGHT, TALLEST_ROW)
+    page.row_dimensions[number] = {"ht": f"{height:.16g}", "customHeight": "1"}
 
 
 def write_cell(
     page: Worksheet, row: int, position: int, value: ReturnValue, column: Column, styles: dict[str, Any]
 ) -> None:
     """One value in the style of its kind."""
-    cell = page.cell(row, position)
+    _fill_cell(page.cell(row, position), value, column, styles)
+
+
+def _fill_cell(cell: Any, value: ReturnValue, column: Column, styles: dict[str, Any]) -> None:
     if type(value) is str:
         if column.kind == "date":
             put_day(cell, value, styles)

@@ -8,6 +8,10 @@ from typing import Final, NamedTuple
 from ward_desk.core.template.mapping import LAST_COLUMN, LAST_ROW, column_letters, column_number
 
 _BLOCK: Final = re.compile(r"\$?([A-Z]{0,3})\$?(\d{0,7})(?::\$?([A-Z]{0,3})\$?(\d{0,7}))?", re.IGNORECASE)
+# What a formula looks up first: INDIRECT(B8), INDIRECT(SUBSTITUTE(B8," ","_")).
+_ASKS: Final = re.compile(
+    r"(=?INDIRECT\(\s*(?:SUBSTITUTE\(\s*)*)((?:'(?:[^']|'')*'!)?[^\",()']+)(.*)", re.IGNORECASE | re.DOTALL
+)
 _CORNER: Final = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7})", re.IGNORECASE)
 
 
@@ -48,6 +52,8 @@ def moved(formula: str, rows: int, columns: int) -> str:
 
     What has no "$" moves with the cell the formula is for: "Lists!A2:A$5" one row down is "Lists!A3:A$5".
     """
+    if asks := _ASKS.fullmatch(formula):
+        return f"{asks[1]}{moved(asks[2], rows, columns)}{asks[3]}"
     sheet, mark, cells = formula.rpartition("!")
     if not (rows or columns) or block_of(cells) is None:
         return formula

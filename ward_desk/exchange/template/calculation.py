@@ -6,6 +6,7 @@ import re
 from typing import Final
 from xml.parsers import expat
 
+from ward_desk.exchange.template.letters import Letters, read_letters
 from ward_desk.exchange.workbook_file import NotAWorkbookError
 from ward_desk.exchange.workbook_scan import FAULTY
 
@@ -17,9 +18,14 @@ _ATTRIBUTE: Final = re.compile(rb"(\sfullCalcOnLoad\s*=\s*)(\"[^\"]*\"|'[^']*')"
 
 def worked_out_on_opening(workbook: bytes) -> bytes:
     """The XML of xl/workbook.xml with fullCalcOnLoad set, and every other byte as it was."""
+    content, letters = read_letters(workbook)
+    return letters.written(_told(content, letters))
+
+
+def _told(workbook: bytes, letters: Letters) -> bytes:
     found: dict[str, int] = {}
     after: dict[str, int] = {}
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate(letters.read_as, " ")
 
     def started(name: str, _attributes: dict[str, str]) -> None:
         found.setdefault(name.rpartition(" ")[2], parser.CurrentByteIndex)

@@ -8,9 +8,10 @@ from typing import Final, Literal
 
 from ward_desk.core.typed import show_date, show_number
 
-CellKind = Literal["text", "number", "date", "percent", "any"]
+CellKind = Literal["text", "number", "date", "time", "percent", "any"]
 
-_DATES: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_DATES: Final = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+_TIMES: Final = frozenset((*range(18, 22), *range(45, 48)))  # of day, without the day
 _PERCENTS: Final = (9, 10)
 _TEXT: Final = 49
 _LAST_OF_THE_STANDARD: Final = 163
@@ -27,6 +28,8 @@ def kind_of(number: int, code: str) -> CellKind:
     if not code and number <= _LAST_OF_THE_STANDARD:
         if number in _DATES:
             return "date"
+        if number in _TIMES:
+            return "time"
         if number in _PERCENTS:
             return "percent"
         return "text" if number == _TEXT else "number" if number else "any"
@@ -34,7 +37,7 @@ def kind_of(number: int, code: str) -> CellKind:
     if "general" in bare or not bare.strip():
         return "any"
     if re.search("[ymdhs]", bare):
-        return "date"
+        return "time" if re.search("[hs]", bare) and not re.search("[yd]", bare) else "date"
     if "%" in bare:
         return "percent"
     if re.search("[0#?]", bare):
@@ -65,6 +68,9 @@ def shown_number(number: float, kind: CellKind, *, from_1904: bool) -> str:
     """A number about as its cell shows it."""
     if kind == "date" and (day := day_of(number, from_1904=from_1904)) is not None:
         return show_date(day)
+    if kind == "time":
+        hours, minutes = divmod(round(number % 1 * 1_440) % 1_440, 60)
+        return f"{hours:02}:{minutes:02}"
     if kind == "percent":
         return f"{show_number(float(f'{number * 100:.10g}'))}%"
     return show_number(number)

@@ -26,8 +26,22 @@ class _Wrong(Exception):  # noqa: N818 - put into words at once
 
 
 def default_path(template: Path) -> Path:
-    """Where the mapping of a template is kept: "Return.mapping.toml" beside "Return.xlsx"."""
-    return template.with_name(f"{template.stem}.mapping.toml")
+    """Where the mapping of a template is kept: "Return.mapping.toml" beside "Return.xlsx".
+
+    Where that one belongs to "Return.xlsm", which stands there too, it is "Return.xlsx.mapping.toml".
+    """
+    beside = template.with_name(f"{template.stem}.mapping.toml")
+    own = template.with_name(f"{template.name}.mapping.toml")
+    return own if own.exists() or _is_of_another(beside, template) else beside
+
+
+def _is_of_another(mapping: Path, template: Path) -> bool:
+    try:
+        made_for = Path(read(mapping).template) if mapping.exists() else template
+    except KnownError:
+        return False
+    other = made_for.stem == template.stem and made_for.name.casefold() != template.name.casefold()
+    return other and template.with_name(made_for.name).exists()
 
 
 def write(mapping: Mapping, path: Path) -> Path:
@@ -43,7 +57,7 @@ def read(path: Path) -> Mapping:
         return _mapping(tomllib.loads(content.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         raise _refusal(path, "It is not a text file.") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also of a number with thousands of figures
         raise _refusal(path, f"It is damaged: {error}.") from error
     except _Wrong as error:
         raise _refusal(path, str(error)) from error
@@ -126,7 +140,7 @@ def _list(one: dict[str, Any], where: str) -> ListSpot:
         _get(one, "sheet", str, where),
         _get(one, "first_row", int, where),
         _get(one, "last_row", int, where),
-        tuple((_get(columns, letters, str, f"{where}, columns"), letters) for letters in columns),
+        tuple((_get(columns, letters, str, f"{where}, columns"), letters.upper()) for letters in columns),
     )
 
 

@@ -10,13 +10,18 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
-from ward_desk.core.template.mapping import row_and_column
+from ward_desk.core.template.mapping import LAST_COLUMN, LAST_ROW, row_and_column
 from ward_desk.exchange.template.blocks import Block, block_of, moved
-from ward_desk.exchange.template.template_parts import is_on, refuse_utf_16, unusual
+from ward_desk.exchange.template.entry_rules import Rule, blocks_of, rule_of
+from ward_desk.exchange.template.letters import AS_THEY_ARE, Letters, read_letters
+from ward_desk.exchange.template.template_parts import is_on, unusual
 from ward_desk.exchange.workbook_file import NotAWorkbookError
-from ward_desk.exchange.workbook_scan import FAULTY
+from ward_desk.exchange.workbook_scan import FAULTY, refuse_entities
 
 _READ: Final = ("utf-8", "us-ascii", "ascii")  # encodings in which a byte of "<" is one of nothing else
+
+_OF_A_RULE: Final = ("formula1", "formula2", "sqref", "list")
+_FOR_SOME: Final = {"password", "hashValue", "securityDescriptor"}  # of a range that asks who somebody is
 
 
 class Span(NamedTuple):
@@ -42,23 +47,13 @@ class RawCell(NamedTuple):
     formula: bool
 
 
-class Rule(NamedTuple):
-    """What may be entered into some cells: a dropdown, or a check of numbers, dates or lengths."""
-
-    kind: str  # list, whole, decimal, date, time, textLength, custom
-    operator: str
-    formula_1: str
-    formula_2: str
-    blocks: tuple[Block, ...]
-    stops: bool  # what breaks it is not taken, instead of only asked about
-
-
 @dataclass
 class SheetXml:
     """One sheet; rows and columns are counted from 1."""
 
     content: bytes
-    encoding: str = "utf-8"  # what it says it is written in
+    letters: Letters = AS_THEY_ARE  # how the part is written that it was read from
+    encoding: str = "utf-8"  # what its content is written in
     data: Span = NOWHERE
     rows: dict[int, Span] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
@@ -73,6 +68,7 @@ class SheetXml:
     arrays: list[Block] = field(default_factory=list)  # filled by one formula
     rules: list[Rule] = field(default_factory=list)
     protected: bool = False
+    free: list[Block] = field(default_factory=list)  # of a protected sheet, what anybody may change all the same
     formulas: bool = False
     met: dict[int, tuple[list[Block], list[tuple[Block, Rule]]]] = field(default_factory=dict, repr=False)
 
@@ -89,6 +85,10 @@ class SheetXml:
         if row in self.row_styles:
             return self.row_styles[row]
         return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
+
+    def hides_column(self, column: int) -> bool:
+        """Whether a column is hidden."""
+        return any(first <= column <= last and not letters for first, last, letters in self.column_widths)
 
     def rule(self, row: int, column: int) -> Rule | None:
         """What may be entered into a cell, with formulas that read as they do for this very cell."""
@@ -128,7 +128,8 @@ class _Reader:
     """One pass; where it is stands in a few plain fields."""
 
     def __init__(self, content: bytes) -> None:
-        self.sheet = SheetXml(content)
+        content, letters = read_letters(content)
+        self.sheet = SheetXml(content, letters)
         self._content = content
         self._in_data = False
         self._row = 0
@@ -141,21 +142,21 @@ class _Reader:
         self._spoken = False  # inside the way that words are spoken, which are no words of the cell
         self._validation: dict[str, str] | None = None
         self._collect: list[str] | None = None
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate(letters.read_as, " ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.XmlDeclHandler = self._declared
-        parser.StartDoctypeDeclHandler = _refuse_entities
+        parser.StartDoctypeDeclHandler = refuse_entities
         self._parser = parser
-        refuse_utf_16(content)
         parser.Parse(content, True)
 
     def _declared(self, _version: str, encoding: str | None, _alone: int) -> None:
-        if encoding and encoding.casefold() not in _READ:
-            raise unusual(f"is written in {encoding}")
-        self.sheet.encoding = encoding or self.sheet.encoding
+        if encoding and not self.sheet.letters.utf_16:
+            if encoding.casefold() not in _READ:
+                raise unusual(f"is written in {encoding}")
+            self.sheet.encoding = encoding
 
     # --- elements begin -------------------------------------------------------------------------------
 
@@ -180,28 +181,29 @@ class _Reader:
                 self.sheet.column_widths.append((first, last, float(attributes["width"])))
         elif name == "sheetProtection":
             self.sheet.protected = is_on(attributes.get("sheet"))
+        elif name == "protectedRange":
+            if not _FOR_SOME & attributes.keys():
+                self.sheet.free += blocks_of(attributes.get("sqref", ""))
         elif name == "dataValidation":
             self._validation = dict(attributes)
-        elif self._validation is not None and name in ("formula1", "formula2", "sqref"):
+        elif self._validation is not None and name in _OF_A_RULE:
             self._collect = []
 
     def _start_in_data(self, name: str, attributes: dict[str, str]) -> None:
         at = self._parser.CurrentByteIndex
         if name == "c":
-            place = row_and_column(attributes.get("r", ""))
-            if place is None:
-                raise unusual("leaves out where its cells stand")
             before = self.sheet.columns[self._row]
-            if place[0] != self._row or (before and before[-1] >= place[1]):
+            # One that does not say where it stands is next to the one before it; so are rows.
+            after = before[-1] if before else 0
+            place = row_and_column(attributes["r"]) if "r" in attributes else (self._row, after + 1)
+            if place is None or place[0] != self._row or not after < place[1] <= LAST_COLUMN:
                 raise NotAWorkbookError(FAULTY)
             before.append(place[1])
             self._place, self._start_of_cell, self._attributes = place, at, attributes
             self._words, self._formula = [], False
         elif name == "row":
-            number = int(attributes.get("r", "0"))
-            if not number:
-                raise unusual("leaves out where its rows stand")
-            if number <= self._row:
+            number = int(attributes.get("r", self._row + 1))
+            if not self._row < number <= LAST_ROW:
                 raise NotAWorkbookError(FAULTY)
             self._row, self._row_start = number, at
             self.sheet.columns[number] = []
@@ -231,11 +233,11 @@ class _Reader:
         if self._in_data:
             self._end_in_data(name)
         elif self._validation is not None:
-            if self._collect is not None and name in ("formula1", "formula2", "sqref"):
+            if self._collect is not None and name in _OF_A_RULE:
                 self._validation[name] = "".join(self._collect).strip()
                 self._collect = None
             elif name == "dataValidation":
-                self._add_rule(self._validation)
+                self.sheet.rules.append(rule_of(self._validation))
                 self._validation = None
 
     def _end_in_data(self, name: str) -> None:
@@ -269,19 +271,6 @@ class _Reader:
         close = self._parser.CurrentByteIndex
         return Span(start, inside, close, self._content.index(b">", close) + 1)
 
-    def _add_rule(self, found: dict[str, str]) -> None:
-        blocks = tuple(block for ref in found.get("sqref", "").split() if (block := block_of(ref)))
-        self.sheet.rules.append(
-            Rule(
-                found.get("type", "none"),
-                found.get("operator", "between"),
-                found.get("formula1", ""),
-                found.get("formula2", ""),
-                blocks,
-                is_on(found.get("showErrorMessage")) and found.get("errorStyle", "stop") == "stop",
-            )
-        )
-
 
 def _after_tag(content: bytes, start: int) -> int:
     """The byte after a tag; a ">" inside the quotation marks of an attribute does not end it."""
@@ -293,7 +282,3 @@ def _after_tag(content: bytes, start: int) -> int:
         if b'"' not in bare and b"'" not in bare:
             return end
         at = end
-
-
-def _refuse_entities(*_: object) -> None:
-    raise NotAWorkbookError("The file holds XML entities, which no spreadsheet writes and which can be a trap.")

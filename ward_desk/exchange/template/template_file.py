@@ -15,11 +15,13 @@ from typing import Final, NamedTuple
 from ward_desk.core.errors import KnownError
 from ward_desk.core.template.mapping import column_letters, row_and_column
 from ward_desk.exchange.cell_text import unescape
-from ward_desk.exchange.template.blocks import Block, block_of
+from ward_desk.exchange.template.blocks import Block
 from ward_desk.exchange.template.cell_kinds import CellKind, shown_number
-from ward_desk.exchange.template.sheet_xml import RawCell, Rule, SheetXml, read_sheet
+from ward_desk.exchange.template.entry_rules import Rule
+from ward_desk.exchange.template.sheet_xml import RawCell, SheetXml, read_sheet
+from ward_desk.exchange.template.tables import named_in_a_table, tables_of
 from ward_desk.exchange.template.template_choices import choices_of
-from ward_desk.exchange.template.template_parts import Package, Style, every
+from ward_desk.exchange.template.template_parts import Package, Style
 from ward_desk.exchange.workbook_file import LARGEST_FILE, NotAWorkbookError, content_of
 from ward_desk.exchange.workbook_scan import FAULTY
 
@@ -77,8 +79,13 @@ class Template:
             )
             for name, (_, sheet) in self._sheets.items()
         )
-        self._headings = {name: tuple(self._table_headings(part)) for name, (part, _) in self._sheets.items()}
-        self._choices: dict[tuple[str, str], tuple[str, ...] | None] = {}
+        self.tables = tuple(
+            table for name, (part, _) in self._sheets.items() for table in tables_of(self.package, name, part)
+        )
+        self._headings: dict[str, list[Block]] = {name: [] for name in self._sheets}
+        for table in self.tables:
+            self._headings[table.sheet] += [block for block in (table.headings, table.totals) if block]
+        self._choices: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...] | None] = {}
         self._order = [one.name for one in self.package.sheets]
 
     @cached_property
@@ -92,13 +99,13 @@ class Template:
         return any(sheet.formulas for _, sheet in self._sheets.values())
 
     def refuse_damaged(self) -> None:
-        """Raises ValueError or IndexError for a cell that can't be shown."""
+        """Raises ValueError, IndexError or OverflowError for a cell that can't be shown."""
         for _, sheet in self._sheets.values():
             for cell in sheet.cells.values():
                 if cell.value and cell.kind == "s":
                     self.package.words[int(cell.value)]
                 elif cell.value and cell.kind == "n":
-                    float(cell.value)
+                    int(float(cell.value))  # no number that is none, or without an end
 
     def has(self, sheet: str) -> bool:
         """Whether there is a sheet of that name with cells in it."""
@@ -140,10 +147,28 @@ class Template:
 
     def choices(self, sheet: str, rule: Rule) -> tuple[str, ...] | None:
         """The words of a dropdown, None when they are worked out by a formula that is not followed here."""
-        key = sheet, rule.formula_1
+        key = sheet, rule.formula_1, rule.words
         if key not in self._choices:
-            self._choices[key] = choices_of(self, sheet, rule.formula_1)
+            self._choices[key] = rule.words or choices_of(self, sheet, rule.formula_1)
         return self._choices[key]
+
+    def places(self, sheet: str, block: Block) -> Iterator[tuple[int, int]]:
+        """Row and column of the cells of a block that the sheet writes down, row by row."""
+        columns = self.raw(sheet).columns
+        if block.bottom - block.top < len(columns):
+            rows = [row for row in range(block.top, block.bottom + 1) if row in columns]
+        else:
+            rows = [row for row in columns if block.top <= row <= block.bottom]
+        return ((row, column) for row in rows for column in columns[row] if block.left <= column <= block.right)
+
+    def in_a_table(self, formula: str) -> tuple[str, Block] | None:
+        """The sheet and the cells that a formula names by a table of the spreadsheet's own, None when it names none."""
+        return named_in_a_table(self.tables, formula)
+
+    def number(self, sheet: str, row: int, column: int) -> float | None:
+        """The number in a cell, None when it holds none."""
+        raw = self.raw(sheet).cells.get((row, column))
+        return float(raw.value) if raw and raw.kind == "n" and raw.value else None
 
     def shown(self, sheet: str, row: int, column: int) -> str:
         """A cell's value about as a person sees it."""
@@ -171,7 +196,7 @@ class Template:
             # What Ward Desk fills in is written in its cell; what spreadsheet programs save is in the list of words.
             if cell.kind != "s" and not (cell.kind == "inlineStr" and not self.package.words):
                 continue
-            if raw.protected and not self._style(cell.style).locked:
+            if raw.protected and not _is_locked(raw, row, column, self._style(cell.style)):
                 continue
             words = self._shown(cell, _NOTHING).strip()
             if words and len(words) <= _LONGEST_HEADING and raw.rule(row, column) is None:
@@ -191,7 +216,7 @@ class Template:
             self._shown(written, style) if written else "",
             style.kind,
             (self.choices(name, rule) or ()) if rule and rule.kind == "list" else (),
-            raw.protected and style.locked,
+            _is_locked(raw, row, column, style),
             bool(written and written.formula) or any(block.has(row, column) for block in raw.arrays),
             f"{column_letters(merged.left)}{merged.top}" if merged and outside else "",
             any(block.has(row, column) for block in self._headings[name]),
@@ -212,15 +237,9 @@ class Template:
             return shown_number(float(cell.value), style.kind, from_1904=self.package.from_1904)
         return unescape(cell.value)
 
-    def _table_headings(self, part: str) -> Iterator[Block]:
-        for one in self.package.related(part).values():
-            if one.kind == "table" and one.part:
-                for table in every(self.package.xml(one.part), "table"):
-                    block = block_of(table.get("ref", ""))
-                    if block and table.get("headerRowCount", "1") != "0":
-                        yield block._replace(bottom=block.top)
-                    if block and table.get("totalsRowCount", "0") != "0":
-                        yield block._replace(top=block.bottom)
+
+def _is_locked(raw: SheetXml, row: int, column: int, style: Style) -> bool:
+    return raw.protected and style.locked and not any(block.has(row, column) for block in raw.free)
 
 
 def open_template(path: Path) -> Template:

@@ -23,12 +23,17 @@ from ward_desk.exchange.atomic import replace_file
 from ward_desk.exchange.cell_text import MOST_CHARACTERS, clean_text, escape, length_in_cell
 from ward_desk.exchange.template.calculation import worked_out_on_opening
 from ward_desk.exchange.template.cell_kinds import serial
+from ward_desk.exchange.template.letters import read_letters
 from ward_desk.exchange.template.sheet_xml import SheetXml
 from ward_desk.exchange.template.template_file import Cell, Template
 from ward_desk.exchange.template.template_parts import WORKBOOK
 
 Progress = Callable[[int, int], None]  # cells filled, cells in all
 _CELLS_BETWEEN_WORDS: Final = 500
+# What the copy of a template may be instead: a workbook, which says so in its list of parts.
+_COPY_OF: Final = {".xltx": ".xlsx", ".xltm": ".xlsm"}
+_TYPES: Final = "[Content_Types].xml"
+_TEMPLATE_TYPE: Final = re.compile(rb"(spreadsheetml\.|ms-excel\.)template(\.(?:macroEnabled\.)?main\+xml)")
 _EMPTY_TAG: Final = re.compile(rb"\s*/>$")
 
 
@@ -68,7 +73,8 @@ def fill(template: Template, values: Sequence[Filled], out: Path, progress: Prog
 
     Every part of the file but the sheets that are filled is byte for byte as it was, and so is every byte of these
     sheets outside the cells filled. A template with formulas is told to work them out anew when it is opened, in its
-    xl/workbook.xml. Filling with the same values again gives the same bytes.
+    xl/workbook.xml; one that ends in .xltx or .xltm and is filled as a workbook is called one in its list of parts.
+    Filling with the same values again gives the same bytes.
 
     `progress` is told every few hundred cells; whatever it raises stops the work and nothing is written. Raises
     KnownError when a cell can't be written into (see `refusal`), a text is too long for one, `out` is the template
@@ -95,9 +101,12 @@ def fill(template: Template, values: Sequence[Filled], out: Path, progress: Prog
             done += 1
             if done % _CELLS_BETWEEN_WORDS == 0:
                 tell(done, len(values))
-        changed[template.part(name)] = _cut_in(sheet.content, _cuts(sheet, made))
+        changed[template.part(name)] = sheet.letters.written(_cut_in(sheet.content, _cuts(sheet, made)))
     if template.has_formulas and changed:
         changed[WORKBOOK] = worked_out_on_opening(template.package.parts[WORKBOOK])
+    if out.suffix.casefold() != template.path.suffix.casefold():
+        listed, letters = read_letters(template.package.parts[_TYPES])
+        changed[_TYPES] = letters.written(_TEMPLATE_TYPE.sub(rb"\1sheet\2", listed))
     content = _packed(template, changed)
     tell(len(values), len(values))
     return replace_file(out, lambda temporary: _write(temporary, content))
@@ -108,12 +117,13 @@ def _refused(happened: str) -> KnownError:
 
 
 def _refuse_place(template: Template, out: Path) -> None:
-    if out.suffix.casefold() != template.path.suffix.casefold():
+    kind = template.path.suffix.casefold()
+    if out.suffix.casefold() not in (kind, _COPY_OF.get(kind, kind)):
         raise KnownError(
             "template.suffix",
             f"A copy of {template.path.name} can't be called {out.name}: Excel would not open it.",
             "Nothing was written.",
-            f"Give it a name that ends in {template.path.suffix}.",
+            f"Give it a name that ends in {_COPY_OF.get(kind, kind)}.",
         )
     if os.path.realpath(out) == os.path.realpath(template.path) or (
         out.exists() and template.path.exists() and out.samefile(template.path)

@@ -69,7 +69,6 @@ class Package:
         if len(self.parts) != len(self.infos):
             raise NotAWorkbookError("The file has two parts of the same name, which no spreadsheet program writes.")
         self._names = {name.casefold(): name for name in self.parts}
-        refuse_utf_16(self.parts[WORKBOOK])
         self.workbook = self.xml(WORKBOOK)
         self.sheets = tuple(self._listed())
         self.styles = self._read_styles()
@@ -126,8 +125,9 @@ class Package:
         if not part:
             return ()
         tree = self.xml(part)
-        codes = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in every(tree, "numFmt")}
-        formats = first(tree, "cellXfs")
+        # Conditional formats have number formats of their own, under numbers that may be the same.
+        listed, formats = first(tree, "numFmts"), first(tree, "cellXfs")
+        codes = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in (() if listed is None else listed)}
         found = []
         for one in () if formats is None else formats:
             number = int(one.get("numFmtId", "0"))
@@ -139,12 +139,6 @@ class Package:
     def _read_words(self) -> tuple[str, ...]:
         part = next((one.part for one in self.related(WORKBOOK).values() if one.kind == "sharedStrings"), "")
         return tuple(text_of(one) for one in self.xml(part)) if part else ()
-
-
-def refuse_utf_16(content: bytes) -> None:
-    """Raises KnownError for a part written in two bytes a letter, which no spreadsheet program does."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
-        raise unusual("is written in UTF-16")
 
 
 def unusual(what: str) -> KnownError:

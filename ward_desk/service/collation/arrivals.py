@@ -18,6 +18,7 @@ from ward_desk.core.records import Row
 from ward_desk.service import frameworks
 from ward_desk.service.collation import collate as engine
 from ward_desk.service.collation.collate import Collated, Problem, Progress
+from ward_desk.service.collation.return_files import in_folder
 
 Level = Literal["refused", "missing", "ask", "aside", "fine"]
 LEVELS: Final[tuple[Level, ...]] = ("refused", "missing", "ask", "aside", "fine")  # trouble first
@@ -63,15 +64,10 @@ class Judged:
 
 
 def workbooks(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Files as they are, and of folders their workbooks; each once."""
+    """Files as they are, and of folders what may be returns; each once."""
     found: dict[Path, Path] = {}
     for path in paths:
-        inside = (
-            sorted(one for one in path.glob("*.xlsx") if not one.name.startswith(("~$", ".")))
-            if path.is_dir()
-            else [path]
-        )
-        for one in inside:
+        for one in in_folder(path) if path.is_dir() else [path]:
             found.setdefault(one.resolve(), one)
     return tuple(found.values())
 
@@ -154,8 +150,9 @@ def _newest(here: Iterable[Incoming]) -> list[Incoming]:
 
 def _places(here: Sequence[Incoming], counted: Sequence[Incoming], done: Collated | None) -> dict[str, str]:
     """By return that does not count, what counts in its place."""
-    if done is not None:
-        return {text(row, "return_id"): "Another return of this ward counts in its place." for row in done.superseded}
+    if done is not None and done.programme is not None:
+        used = {text(row, "sha256"): text(row, "used") for row in done.programme.tables["returns"]}
+        return {text(row, "return_id"): f"{used[text(row, 'return_id')]}." for row in done.superseded}
     newest = {text(one.row, "ward_key"): one.row for one in counted}
     found: dict[str, str] = {}
     for one in here:
@@ -239,6 +236,10 @@ def message(line: Line, period: str) -> str:
             "Please send us the workbook that Ward Desk writes: Returns, Sign off, Export."
         )
     if line.level not in ("refused", "ask"):
+        return ""
+    from ward_desk.exchange.collation.other_files import OURS
+
+    if OURS.issuperset(line.said):
         return ""
     said = "\n".join(f"- {_to_a_ward(one)}" for one in line.said)
     whose = f"the return of {line.ward} for {quarter}, version {line.version}," if line.ward else "the return"

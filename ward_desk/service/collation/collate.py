@@ -7,10 +7,10 @@ file, so the order in which returns come changes nothing, nor does a return that
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from ward_desk.core.same_name import plain
 from ward_desk.exchange.workbook_file import name_of
 from ward_desk.service import frameworks
 from ward_desk.service.collation.incoming import cover_title, incoming, refused
+from ward_desk.service.collation.return_files import nothing_in, place_of, returns_among
 from ward_desk.store.programme import programme_file, programme_reading
 
 Progress = Callable[[int, int, str], None]  # files done, of how many, what is done now
@@ -82,9 +83,9 @@ def collate(
     """
     tell = progress or (lambda done, total, words: None)
     wanted = Quarter.parse(period).key if period else ""
-    framework = frameworks.load(expect) if expect else None
+    framework = _expected(expect) if expect else None
     paths = list(paths)
-    if any(path.is_file() and _place(path) == _place(output) for path in paths):
+    if any(path.is_file() and place_of(path) == place_of(output) for path in paths):
         raise KnownError(
             "collate.own_file", f"{output.name} is one of the files to be read.", "Nothing was written.",
             "Give the programme workbook another name.",
@@ -118,12 +119,23 @@ def collate(
     return Collated(read, new, looked.refused, warnings, superseded, made, (output, data_file, folder))
 
 
+def _expected(code: str) -> frameworks.Framework:
+    """The framework with that code. Raises KnownError, which names those there are, when there is none."""
+    known = {one.code: one for one in frameworks.available()}
+    if code not in known:
+        raise KnownError(
+            "collate.no_framework", f"There is no programme with the code “{code}”.", "Nothing was written.",
+            f"Choose one of {', '.join(sorted(known))}.",
+        )  # fmt: skip
+    return known[code]
+
+
 def _refuse_a_return(output: Path, paths: Sequence[Path]) -> None:
     """Raise KnownError when the workbook would take the place of a file in a folder that is to be read."""
     from ward_desk.exchange.collation import programme_workbook
 
-    place = _place(output)
-    inside = any(path.is_dir() and _place(path) == place.parent for path in paths)
+    place = place_of(output)
+    inside = any(path.is_dir() and place_of(path) == place.parent for path in paths)
     if inside and place.is_file() and not programme_workbook.is_one(place):
         raise KnownError(
             "collate.own_file", f"{output.name} is a file in the folder to be read, and no programme workbook.",
@@ -157,11 +169,13 @@ def look(
 
     Raises KnownError with the code "collate.stopped" when `stop` says so, and what `progress` raises.
     """
+    from ward_desk.exchange.collation import other_files
     from ward_desk.exchange.returns import return_reader
 
     found: dict[str, Incoming] = {}
     problems: list[Problem] = []
-    files = list(_files(paths, besides, problems))
+    files, empty = returns_among(paths, besides)
+    problems += [Problem(name_of(folder), "", 0, "", nothing_in(folder)) for folder in empty]
     for done, path in enumerate(files):
         if stop is not None and stop():
             raise KnownError("collate.stopped", "Stopped.", "Nothing was written.")
@@ -171,7 +185,8 @@ def look(
         try:
             data = return_reader.read(path)
         except return_reader.ReturnRefusedError as error:
-            problems += [Problem(name, *one) for one in error.problems]
+            other = other_files.what_it_is(path) if not any(one.sheet for one in error.problems) else ""
+            problems += [Problem(name, "", 0, "", other)] if other else [Problem(name, *one) for one in error.problems]
             continue
         except KnownError as error:
             problems.append(Problem(name, "", 0, "", error.happened))
@@ -179,32 +194,12 @@ def look(
         if why := refused(data, drafts=drafts):
             problems.append(Problem(name, cover_title(), 0, *why))
             continue
-        one = incoming(data, name)
+        one = incoming(data, name, date.today().isoformat())
         found.setdefault(one.id, one)
     if progress is not None:
         progress(len(files), len(files), "")
     order = sorted(found.values(), key=lambda one: (text(one.row, "ward_key"), text(one.row, "period"), one.id))
     return Looked(tuple(order), tuple(problems))
-
-
-def _files(paths: Iterable[Path], besides: Path | None, problems: list[Problem]) -> Iterator[Path]:
-    """Every file, once each and in one order; of a folder its workbooks."""
-    found: dict[Path, Path] = {}
-    for path in paths:
-        inside = [path]
-        if path.is_dir():
-            inside = [one for one in path.glob("*") if one.suffix.casefold() == ".xlsx"]
-            inside = [one for one in inside if not one.name.startswith(("~$", "."))]
-            inside = [one for one in inside if besides is None or _place(one) != _place(besides)]
-            if not inside:
-                problems.append(Problem(name_of(path), "", 0, "", "There is no workbook in this folder."))
-        found |= {_place(one): one for one in inside}
-    yield from sorted(found.values(), key=lambda path: (path.name, str(path)))
-
-
-def _place(path: Path) -> Path:
-    """Where a file truly is; a link that leads nowhere is where it stands."""
-    return Path(os.path.realpath(path))
 
 
 def programme_key(read: Sequence[Incoming], framework: frameworks.Framework | None) -> str:
@@ -226,13 +221,18 @@ def _made(
         ]  # fmt: skip
         current = programme_reading.current_ids(connection)
         counted = [programme_reading.whole(connection, row, READ) for row in every if row["return_id"] in current]
+        versions = {(row["ward_key"], row["version"]) for row in every}
+        changes: list[Row] = []
+        if len(versions) > len({ward for ward, _ in versions}):  # only then is there anything to set side by side
+            ids = [text(row, "return_id") for row in every]
+            changes = programme_reading.version_changes(connection, period, ids)
     if not counted:
         raise KnownError(
             "collate.no_period", f"There is no return for {_label(period)} among these.",
             "The returns that were read are kept in the data file.", "Choose another quarter.",
         )  # fmt: skip
     standard = standard_of(expected, counted)
-    ids = frozenset(one.id for one in counted)
+    counted_ids = frozenset(one.id for one in counted)
     councils = Counter(text(one.row, "council") for one in counted)
     council = min(councils, key=lambda name: (-councils[name], name))
     rows = [one.row for one in counted]
@@ -240,14 +240,14 @@ def _made(
     elsewhere = [one.row for one in looked.read if one.row["programme_key"] != key]
     found = [
         *notices.missing(missing_wards(standard, rows), text(rows[0], "period_label")),
-        *notices.twice(every, ids),
+        *notices.twice(every, counted_ids),
         *notices.gaps(every),
         *notices.others([*rows, *elsewhere], key, text(rows[0], "programme"), council),
         *notices.other_quarters(ours, period, _label(period)),
         *notices.strangers(counted, standard),
         *notices.labels(counted, standard),
     ]
-    made = programme(counted, every, standard, [*map(_refusal, looked.refused), *map(_warning, found)])
+    made = programme(counted, every, standard, [*map(_refusal, looked.refused), *map(_warning, found)], changes)
     if unmarked := sum(1 for row in made.tables["double_counts"] if row["marked"] == "No"):
         things = "thing" if unmarked == 1 else "things"
         found.append(Notice(
@@ -255,7 +255,7 @@ def _made(
             f"{unmarked} {things} may be reported by two wards: the sheet Double counts names each.",
         ))  # fmt: skip
         made.tables["problems"].append(_warning(found[-1]))
-    later = tuple(row for row in every if row["return_id"] not in ids)
+    later = tuple(row for row in every if row["return_id"] not in counted_ids)
     return made, tuple(found), later
 
 

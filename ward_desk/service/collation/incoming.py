@@ -46,14 +46,14 @@ def _is_quarter(period: str, months: tuple[str, str, str]) -> bool:
         return False
 
 
-def incoming(data: ReturnData, file: str) -> Incoming:
-    """The rows of a return as the reader gives it, as the programme file keeps them."""
+def incoming(data: ReturnData, file: str, read_on: str = "") -> Incoming:
+    """The rows of a return as the reader gives it, as the programme file keeps them; `read_on` is a day, 2023-12-18."""
     header = data.header
     fingerprint = hashlib.sha256(canonical_json_of_clean(data)).hexdigest()
     first, second, third = header.months
     known: Row = {
-        **header.values(), "return_id": fingerprint, "file": file, "month_1": first, "month_2": second,
-        "month_3": third, "programme_key": plain(header.programme), "ward_key": plain(header.ward),
+        **header.values(), "return_id": fingerprint, "file": file, "read_on": read_on, "month_1": first,
+        "month_2": second, "month_3": third, "programme_key": plain(header.programme), "ward_key": plain(header.ward),
     }  # fmt: skip
     row: Row = {column.name: _given(known.get(column.name)) for column in RETURNS.columns}
     tables = {one.name: _rows(one, data.tables[one.source]) for one in TABLES if one is not COUNT_VALUES}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from ward_desk.core import sums
@@ -35,6 +35,7 @@ def precision_mark(precision: str) -> str:
     return _MARKS.get(precision, "")
 
 
+@lru_cache(maxsize=256)  # every count of a ward asks for the same few periods
 def wanted(period: Period, today: date) -> bool:
     """Whether the figure of a period can be asked for: its end is near or past."""
     last = period.last
@@ -185,9 +186,10 @@ class CountView:
         so_far = self.to_date
         months = so_far.have * (1 if self.frequency == "monthly" else 3)
         due = sums.share_due("flow", target, months)
-        last_year = self._to_date(self.quarter.same_last_year)
-        comparable = so_far.complete and last_year.complete
-        rating = sums.against_target(so_far.value, due, tolerance, self.better, last_year.value if comparable else None)
+        last_year = self._to_date(self.quarter.same_last_year) if so_far.complete else None
+        comparable = last_year is not None and last_year.complete
+        before = last_year.value if last_year is not None and comparable else None
+        rating = sums.against_target(so_far.value, due, tolerance, self.better, before)
         if rating == "red" and not comparable and self.direction == "better":
             return "amber"
         return rating
@@ -258,16 +260,13 @@ class CountView:
         return sums.add_up(self.nature, self._parts((key,)), (period,), entered_for=key).value
 
     def _quarter(self, quarter: Quarter) -> Total:
-        keys = [quarter.key, *(month.key for month in quarter.months)]
-        return sums.quarter_total(self.nature, self._parts(keys), quarter, self.frequency)
+        return sums.quarter_total(self.nature, self._parts(_keys_in(quarter)), quarter, self.frequency)
 
     def _to_date(self, quarter: Quarter) -> Total:
-        keys = [quarter.to_date_key, *(month.key for month in quarter.year_to_date)]
-        keys += [one.key for one in quarter.quarters_to_date if one.key != quarter.to_date_key]
-        return sums.year_to_date(self.nature, self._parts(keys), quarter, self.frequency)
+        return sums.year_to_date(self.nature, self._parts(_keys_to_date(quarter)), quarter, self.frequency)
 
     def _parts(self, keys: Iterable[str]) -> list[Part]:
-        return [part for key in keys for part in self._parts_of(key)]
+        return [part for key in keys if key in self._by_period for part in self._parts_of(key)]
 
     def _parts_of(self, key: str) -> Sequence[Part]:
         rows = self._by_period.get(key)
@@ -293,6 +292,17 @@ class CountView:
         if self.nature == "flow" and not (now.complete and before.complete):
             return "none"
         return sums.direction(now.value, before.value, self.better)
+
+
+@lru_cache(maxsize=64)  # every count of a ward asks for the same few quarters
+def _keys_in(quarter: Quarter) -> tuple[str, ...]:
+    return quarter.key, *(month.key for month in quarter.months)
+
+
+@lru_cache(maxsize=64)
+def _keys_to_date(quarter: Quarter) -> tuple[str, ...]:
+    keys = (quarter.to_date_key, *(month.key for month in quarter.year_to_date))
+    return *keys, *(one.key for one in quarter.quarters_to_date if one.key != quarter.to_date_key)
 
 
 def _adjusted(row: Row) -> str:

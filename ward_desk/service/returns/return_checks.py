@@ -11,7 +11,7 @@ from datetime import date
 
 from ward_desk.core import checks as rules
 from ward_desk.core.changes import NOTHING, ChangeSet, Op
-from ward_desk.core.check_groups import group, minutes, minutes_words, of_form, of_record
+from ward_desk.core.check_groups import Group, group, minutes, minutes_words, of_form, of_record
 from ward_desk.core.checks import Finding
 from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text
@@ -20,12 +20,20 @@ from ward_desk.core.records import Row
 from ward_desk.core.typed import counted, show_date
 from ward_desk.service.document import Document
 from ward_desk.service.returns.making.return_view import load
-from ward_desk.service.returns.return_due import Due, checks_of, due_next, newest, start_month
+from ward_desk.service.returns.return_due import (
+    Due,
+    asked_for,
+    checks_of,
+    due_next,
+    newest,
+    start_month,
+    wanted_too,
+)
 from ward_desk.service.unchanged import known, until_changed
 from ward_desk.store import explanations, returns
 from ward_desk.store.rows import Store
 
-_TOLD = 3  # findings named in a refusal
+_TOLD = 3  # causes named in a refusal
 
 
 def checks(doc: Document, quarter: Quarter, today: date | None = None) -> list[Finding]:
@@ -63,12 +71,13 @@ def _known_checks(doc: Document) -> list[Finding] | None:
 def refuse_unready(doc: Document, quarter: Quarter, row: Row) -> None:
     """Raises KnownError naming what stands in the way of signing a return; `row` is its record as it would be signed:
     an error, or a warning neither mended nor explained."""
-    found = rules.wanting(rules.run(load(doc, quarter, row, doc.today).view))
-    if not found:
+    found = group(rules.run(load(doc, quarter, row, doc.today).view))
+    causes = [one for one in found if rules.wanting(one.findings)]
+    if not causes:
         return
-    first = " ".join(finding.sentence for finding in found[:_TOLD])
-    more = f" There are {len(found) - _TOLD} more." if len(found) > _TOLD else ""
-    if found[0].level == "error":
+    first = " ".join(one.sentence for one in causes[:_TOLD])
+    more = f" There are {len(causes) - _TOLD} more." if len(causes) > _TOLD else ""
+    if causes[0].level == "error":
         raise KnownError(
             "return.errors", f"The {quarter.short} return can't be signed yet. {first}{more}",
             "It is not signed.", "Put these right, then sign.",
@@ -160,19 +169,20 @@ def due_words(doc: Document, today: date | None = None) -> str:
     today = today or doc.today
     wanted = due_next(doc, today)
     when = f"{wanted.quarter.short} return {'was due' if wanted.due < today else 'due'} {show_date(wanted.due)}"
-    return f"{when} · {standing(doc, wanted, today)}"
+    return " · ".join(filter(None, (when, standing(doc, wanted, today))))
 
 
 def standing(doc: Document, wanted: Due, today: date) -> str:
     """How far a return has come, in words: "4 things to fix, about 9 minutes", "ready to sign", "signed, not sent
-    yet"."""
+    yet"; "" while nobody has begun it and its day is far off."""
+    if not asked_for(wanted, today):
+        return ""
     status = text(wanted.row or {}, "status")
     if status in ("signed", "sent"):
         return "signed, not sent yet" if status == "signed" else "sent"
     number = things_left(doc, wanted, today)
     if number:
-        left = minutes_words(minutes(checks(doc, wanted.quarter, today)))
-        return f"{counted(number, 'thing')} to fix, {left}"
+        return f"{counted(number, 'thing')} to fix, {minutes_words(minutes(_causes(doc, wanted.quarter, today)))}"
     return "ready to sign"
 
 
@@ -180,4 +190,15 @@ def things_left(doc: Document, wanted: Due, today: date) -> int:
     """How many causes are still to be mended, or explained, before a return can be signed."""
     if text(wanted.row or {}, "status") in ("signed", "sent"):
         return 0
-    return sum(1 for one in group(checks(doc, wanted.quarter, today)) if rules.wanting(one.findings))
+    return sum(1 for one in _causes(doc, wanted.quarter, today) if rules.wanting(one.findings))
+
+
+def _causes(doc: Document, quarter: Quarter, today: date) -> tuple[Group, ...]:
+    return until_changed(doc, ("causes", quarter, today), lambda: tuple(group(checks(doc, quarter, today))))
+
+
+def things_to_fix(doc: Document, today: date) -> int:
+    """How many causes are still to be mended, or explained, in the return wanted next, once it is asked for, and in
+    every other that is begun and not sent: a cause in two of them is mended, or explained, in each."""
+    wanted = due_next(doc, today)
+    return sum(things_left(doc, one, today) for one in (wanted, *wanted_too(doc, wanted)) if asked_for(one, today))

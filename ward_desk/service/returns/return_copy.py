@@ -24,14 +24,18 @@ def sealed(name: File, content: bytes) -> Row:
 
 
 def kept(doc: Document, return_id: str, name: File) -> bytes:
-    """A file a return keeps, empty when it keeps none. Raises KnownError when it is no longer the one signed."""
+    """A file a return keeps, empty when it keeps none. Raises KnownError when it is no longer the one signed: altered,
+    or gone with only its hash left."""
     content = stored.file(doc.store, return_id, name)
-    seal = text(stored.light(doc.store, return_id) or {}, _SEALS[name])
-    if content and seal and hashlib.sha256(content).hexdigest() != seal:
+    row = stored.light(doc.store, return_id) or {}
+    seal = text(row, _SEALS[name])
+    if seal and hashlib.sha256(content).hexdigest() != seal:
         raise KnownError(
             "return.changed_outside",
             "This return is no longer what was signed: the document was changed outside Ward Desk.",
-            "Nothing was written.", "Take it from a backup of the document, or from the workbook that was sent.",
+            "Nothing was written.",
+            "Take the signature back and sign again." if row["status"] == "signed"
+            else "Take it from a backup of the document, or from the workbook that was sent.",
         )  # fmt: skip
     return content
 

@@ -23,7 +23,7 @@ Standing = Literal["sent", "signed", "draft", "missing", "not_started", "to_come
 
 
 class Due(NamedTuple):
-    """The return that is wanted next."""
+    """A return that is wanted."""
 
     quarter: Quarter
     due: date
@@ -57,13 +57,46 @@ def newest(doc: Document, quarter: Quarter) -> Row | None:
 def due_next(doc: Document, today: date) -> Due:
     """The return wanted next: last quarter's while it is owed, else this quarter's.
 
-    Last quarter's is owed until it is sent, if somebody has begun it or its day has not passed.
+    Last quarter's is owed until it is sent, if somebody has begun it or its day has not passed. A correction is owed on
+    no day: what it corrects was sent.
     """
     now = Quarter.of(today, start_month(doc))
     row, due = newest(doc, now.previous), return_due(now.previous, due_day(doc))
-    if (row is not None and row["status"] != "sent") or (row is None and today <= due):
+    owed = row is not None and row["status"] != "sent" and (whole(row, "version") or 1) == 1
+    if owed or (row is None and today <= due):
         return Due(now.previous, due, row)
     return Due(now, return_due(now, due_day(doc)), newest(doc, now))
+
+
+def wanted_too(doc: Document, wanted: Due) -> list[Due]:
+    """The returns begun and not sent besides the one wanted next, the newest quarter first: one of an earlier quarter
+    still owed, a correction, or this quarter's begun early."""
+    found = []
+    for period in return_life.begun(doc.store):
+        with suppress(WardDeskError):  # a quarter that only another program can have written
+            quarter = Quarter.parse(period, start_month(doc))
+            if quarter != wanted.quarter:
+                found.append(Due(quarter, return_due(quarter, due_day(doc)), newest(doc, quarter)))
+    return found
+
+
+def asked_for(wanted: Due, today: date) -> bool:
+    """Whether what stands in the way of a return is anybody's business yet: it is begun, or due in three weeks."""
+    return wanted.row is not None or (wanted.due - today).days <= REMIND
+
+
+def collecting(doc: Document, today: date) -> list[Quarter]:
+    """The quarters whose figures still go into a first return, oldest first: those ended whose return is not signed
+    yet, and this one."""
+    wanted = due_next(doc, today)
+    now = Quarter.of(today, start_month(doc))
+    found = {now}
+    for one in (wanted, *wanted_too(doc, wanted)):
+        signed = text(one.row or {}, "status") in ("signed", "sent")
+        if one.quarter.last < today and not signed and (whole(one.row or {}, "version") or 1) == 1:
+            found.add(one.quarter)
+    found.update(entry.quarter for entry in missing(doc, today)[-1:])
+    return sorted(found, key=lambda one: one.first)
 
 
 def checks_of(quarter: Quarter, today: date) -> tuple[str, Quarter, date]:
@@ -73,6 +106,8 @@ def checks_of(quarter: Quarter, today: date) -> tuple[str, Quarter, date]:
 
 def checked(doc: Document, wanted: Due, today: date) -> bool:
     """Whether `returns.standing` would give its answer at once."""
+    if not asked_for(wanted, today):
+        return True
     return text(wanted.row or {}, "status") in ("signed", "sent") or known(doc, checks_of(wanted.quarter, today))
 
 
@@ -110,11 +145,14 @@ def missing(doc: Document, today: date) -> list[Entry]:
 
 
 def told(entry: Entry, today: date) -> str:
-    """How a quarter stands, in few words: "sent 12 Oct", "draft, overdue by 3 days", "due 15 Jan"."""
+    """How a quarter stands, in few words: "sent 12 Oct", "draft, overdue by 3 days", "version 2, draft"."""
     row = entry.versions[0] if entry.versions else {}
     if entry.standing in ("sent", "signed"):
         on = short_day(row[f"{entry.standing}_on"], today)
         return f"{entry.standing} {on}".strip()
+    version = whole(row, "version") or 1
+    if entry.standing == "draft" and version > 1:
+        return f"version {version}, draft"  # what it corrects was sent in time, or late for good
     due = short_day(entry.due.isoformat(), today)
     if entry.standing == "missing":
         return f"missing, was due {due}"

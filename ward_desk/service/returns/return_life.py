@@ -24,6 +24,7 @@ from ward_desk.service.returns.making.return_making import frozen, made
 from ward_desk.service.returns.return_checks import refuse_unready
 from ward_desk.service.returns.return_copy import kept, sealed
 from ward_desk.service.returns.return_due import start_month
+from ward_desk.service.returns.return_order import refuse_clock, refuse_order
 from ward_desk.store import changelog
 from ward_desk.store import return_life as stored_life
 from ward_desk.store import returns as stored
@@ -72,7 +73,7 @@ def prepared(doc: Document, return_id: str, role: str, on: date, initiator: obje
     """Say who prepared a draft, and when. Raises KnownError for a name, or a day that can't be."""
     row = refuse_if_signed(doc, return_id)
     _refuse_role(role, "prepared", _SAME)
-    _refuse_order(doc, {**row, "prepared_on": on.isoformat()}, _SAME)
+    refuse_order(doc, _quarter(doc, row), {**row, "prepared_on": on.isoformat()}, _SAME)
     values: Row = {"prepared_role": role.strip(), "prepared_on": on.isoformat()}
     return change(doc, row, values, f"Say who prepared the {short(doc, row)} return", initiator)
 
@@ -81,7 +82,7 @@ def checked(doc: Document, return_id: str, role: str, on: date, initiator: objec
     """Say who checked a draft, and when. Raises KnownError for a name, or a day that can't be."""
     row = refuse_if_signed(doc, return_id)
     _refuse_role(role, "checked", _SAME)
-    _refuse_order(doc, {**row, "checked_on": on.isoformat()}, _SAME)
+    refuse_order(doc, _quarter(doc, row), {**row, "checked_on": on.isoformat()}, _SAME)
     values: Row = {"checked_role": role.strip(), "checked_on": on.isoformat()}
     return change(doc, row, values, f"Say who checked the {short(doc, row)} return", initiator)
 
@@ -112,7 +113,7 @@ def to_sign(doc: Document, return_id: str, role: str, on: date, *, statement: st
         )  # fmt: skip
     signed: Row = {**row, "status": "signed", "signed_role": role.strip(), "signed_on": on.isoformat()}
     signed["statement"] = said
-    _refuse_order(doc, signed, _UNSIGNED)
+    refuse_order(doc, _quarter(doc, row), signed, _UNSIGNED)
     refuse_unready(doc, _quarter(doc, row), signed)
     data = made(doc, _quarter(doc, row), signed)
     content, workbook = canonical_json(data), _workbook(data)
@@ -124,11 +125,16 @@ def to_sign(doc: Document, return_id: str, role: str, on: date, *, statement: st
 def keep_signature(doc: Document, return_id: str, signed: ToSign, initiator: object = None) -> ChangeSet:
     """Keep what `to_sign` made. Raises KnownError when the document has changed since: it would not be in it."""
     row = refuse_if_signed(doc, return_id)
-    if changelog.newest(doc.store.connection) != signed.newest:
-        raise KnownError(
-            "return.changed", "The document was changed while the return was put together.", _UNSIGNED, "Sign again."
-        )
-    return change(doc, row, signed.values, f"Sign the {short(doc, row)} return", initiator, for_good=True)
+
+    def write(store: Store) -> None:
+        if changelog.newest(store.connection) != signed.newest:
+            raise KnownError(
+                "return.changed", "The document was changed while the return was put together.", _UNSIGNED,
+                "Sign again.",
+            )  # fmt: skip
+        _write(store, row, signed.values, for_good=True)
+
+    return doc.run(Op("return.edit", f"Sign the {short(doc, row)} return"), write, initiator)
 
 
 def unsign(doc: Document, return_id: str, reason: str, initiator: object = None) -> ChangeSet:
@@ -144,6 +150,7 @@ def unsign(doc: Document, return_id: str, reason: str, initiator: object = None)
             "Say why in one sentence: it goes into the return.",
         )  # fmt: skip
     _refuse_personal(said, "reason", "The return is still signed.")
+    refuse_clock(doc, row)
     said = said if said.endswith(("!", "?")) else f"{said}."
     signed_on = day(row["signed_on"])
     when = f" ({show_date(signed_on)})" if signed_on else ""
@@ -160,6 +167,7 @@ def mark_sent(doc: Document, return_id: str, on: date, initiator: object = None)
     row = refuse_if_sent(doc, return_id)
     if row["status"] != "signed":
         raise _not_signed(doc, row, "Sign it first, then mark it as sent.")
+    refuse_clock(doc, row)
     if on > doc.today or on.isoformat() < text(row, "signed_on"):
         raise KnownError(
             "return.sent_when", f"It can't have been sent on {show_date(on)}.", _SAME,
@@ -183,12 +191,19 @@ def change(
 ) -> ChangeSet:
     """Change fields of a return as one operation; `for_good` is one that can't be undone."""
 
-    def write(store: Store) -> None:
-        store.update("quarterly_return", text(row, "id"), values)
-        if for_good:
-            stored_life.keep(store, text(row, "id"))
+    return doc.run(Op("return.edit", label), lambda store: _write(store, row, values, for_good=for_good), initiator)
 
-    return doc.run(Op("return.edit", label), write, initiator)
+
+def _write(store: Store, row: Row, values: Row, *, for_good: bool) -> None:
+    """Inside an operation: nobody else writes now, so what another window did to the return before is seen."""
+    now = stored.light(store, text(row, "id"))
+    if now is None or now["status"] != row["status"]:
+        status = text(now or {}, "status")
+        how = f"is {status} by now" if status in ("signed", "sent") else "was changed meanwhile"
+        raise KnownError("return.elsewhere", f"This return {how}, in another window.", _SAME, "Look at it again.")
+    store.update("quarterly_return", text(row, "id"), values)
+    if for_good:
+        stored_life.keep(store, text(row, "id"))
 
 
 def _quarter(doc: Document, row: Row) -> Quarter:
@@ -220,27 +235,24 @@ def _refuse_personal(words: str, part: str, safe: str) -> None:
         )  # fmt: skip
 
 
-def _refuse_order(doc: Document, row: Row, safe: str) -> None:
-    """A return is prepared, then checked, then signed; on one day or later, and none of them still to come."""
-    last: tuple[str, date] | None = None
-    for done in ("prepared", "checked", "signed"):
-        on = day(row[f"{done}_on"])
-        if on is None:
-            continue
-        if on > doc.today:
-            raise KnownError("return.future", f"{show_date(on)} is still to come.", safe, "Give a date up to today.")
-        if last is not None and on < last[1]:
-            raise KnownError(
-                "return.order",
-                f"It can't be {done} on {show_date(on)}: it was {last[0]} on {show_date(last[1])}.", safe,
-                f"A return is {last[0]} before it is {done}. Put one of the two dates right.",
-            )  # fmt: skip
-        last = done, on
-
-
 def _workbook(data: ReturnData) -> bytes:
-    """The bytes of a return's workbook."""
+    """The bytes of a return's workbook. Raises KnownError when there is no room to put it together."""
     from ward_desk.exchange.returns import return_workbook
 
-    with tempfile.TemporaryDirectory(prefix="ward-desk-") as folder:
-        return return_workbook.write(data, Path(folder, "return.xlsx")).read_bytes()
+    try:
+        with tempfile.TemporaryDirectory(prefix="ward-desk-") as folder:
+            return return_workbook.write(data, Path(folder, "return.xlsx")).read_bytes()
+    except OSError as error:
+        raise _no_room(error.strerror or str(error)) from error
+    except KnownError as error:
+        if not error.code.startswith("file."):
+            raise
+        raise _no_room(error.happened) from error
+
+
+def _no_room(why: str) -> KnownError:
+    """The workbook is put together in a temporary folder nobody chose: another one can't be the advice."""
+    return KnownError(
+        "return.no_room", f"The return's workbook could not be put together: {why.rstrip('.')}.", _SAME,
+        "Make room on the computer's disk, then try again.",
+    )  # fmt: skip

@@ -41,6 +41,7 @@ from ward_desk.service.returns.return_life import sign as sign
 from ward_desk.service.returns.return_life import to_sign as to_sign
 from ward_desk.service.returns.return_life import unsign as unsign
 from ward_desk.store import explanations
+from ward_desk.store import returns as stored
 from ward_desk.store.rows import Store
 
 Progress = Callable[[int, int], None]  # rows written, rows in all
@@ -76,6 +77,11 @@ def _begin(
     words = f"Begin the {quarter.short} return" + (f", version {version}" if version > 1 else "")
 
     def write(store: Store) -> None:
+        if any(row["version"] == version for row in stored.versions(store, quarter.key)):
+            raise KnownError(
+                "return.begun", f"The {quarter.short} return was begun in another window meanwhile.",
+                "Nothing was changed.", "Choose it in the list and go on there.",
+            )  # fmt: skip
         made.append(store.insert("quarterly_return", values))
         explanations.copy(store, corrected, made[0])
 
@@ -116,9 +122,12 @@ def read_back(path: Path) -> ReturnData:
     return return_reader.read(path)
 
 
-def default_file_name(doc: Document, quarter: Quarter) -> str:
-    """What to call the workbook: lowercase and dashes, no longer than 60 characters, no version."""
+def default_file_name(doc: Document, quarter: Quarter, row: Row | None = None) -> str:
+    """What to call the workbook: lowercase and dashes, no longer than 60 characters. A draft and a correction say that
+    they are one where `row` is the return: they may lie in one folder with what was signed."""
+    version = whole(row or {}, "version") or 1
+    told = (f"-v{version}" if version > 1 else "") + ("-draft" if row and row["status"] == "draft" else "")
     plain = unicodedata.normalize("NFKD", text(doc.partnership, "ward")).encode("ascii", "ignore").decode().lower()
-    ending = f"-return-{quarter.year_label}-q{quarter.number}.xlsx"
+    ending = f"-return-{quarter.year_label}-q{quarter.number}{told}.xlsx"
     ward = re.sub("[^a-z0-9]+", "-", plain).strip("-")[: LONGEST_FILE_NAME - len(ending)].strip("-")
     return f"{ward or 'ward'}{ending}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ward_desk.core.errors import KnownError
-from ward_desk.core.template.mapping import ListSpot, Mapping, Spot, column_number
+from ward_desk.core.template.mapping import ListSpot, Mapping, Spot, column_number, row_and_column
 from ward_desk.core.typed import counted
 from ward_desk.exchange.returns.return_data import ReturnData, ReturnRow
 from ward_desk.exchange.template import template_fill
@@ -16,6 +16,7 @@ from ward_desk.exchange.template.template_file import Template
 from ward_desk.exchange.template.template_fill import Filled, refusal
 from ward_desk.service.template.placing import Placed, Value, place
 from ward_desk.service.template.placing import TemplateProblem as TemplateProblem
+from ward_desk.service.template.planned_copy import PlannedCopy
 from ward_desk.service.template.template_change import changed_template as changed_template
 from ward_desk.service.template.template_fields import (
     TemplateField,
@@ -28,6 +29,7 @@ from ward_desk.service.template.template_fields import (
 from ward_desk.service.template.template_guess import suggest as suggest
 
 Progress = Callable[[int, int], None]  # cells filled, cells in all
+_ROUNDS: Final = 5  # a dropdown may lean on one that leans on another
 
 
 class Plan(NamedTuple):
@@ -52,19 +54,35 @@ def plan(data: ReturnData, mapping: Mapping, template: Template) -> Plan:
     cells: list[Filled] = []
     problems = [TemplateProblem("error", "", "", "", sentence) for sentence in mapping.problems()]
     if not problems:
-        for spot in mapping.spots:
-            placed = _spot(data, mapping, template, spot)
-            cells += [placed.filled] if placed.filled else []
-            problems += placed.problems
-        for one in mapping.lists:
-            filled, found = _list(data, mapping, template, one)
-            cells += filled
-            problems += found
+        copy = PlannedCopy(template)
+        cells, problems = _placed(data, mapping, copy)
+        for _ in range(_ROUNDS):
+            before = cells
+            if not copy.leans_on(cells):
+                break
+            copy = PlannedCopy(template, cells)
+            cells, problems = _placed(data, mapping, copy)
+            if cells == before:
+                break
     if not (mapping.spots or mapping.lists):
         problems.append(TemplateProblem("error", "", "", "", "Nothing is mapped yet, so there is nothing to fill."))
     if change := changed_template(template, mapping):
         problems.append(TemplateProblem("warning", "", "", "", change))
     return Plan(tuple(cells), tuple(problems), tuple(_notes(template)))
+
+
+def _placed(data: ReturnData, mapping: Mapping, copy: PlannedCopy) -> tuple[list[Filled], list[TemplateProblem]]:
+    cells: list[Filled] = []
+    problems: list[TemplateProblem] = []
+    for spot in mapping.spots:
+        placed = _spot(data, mapping, copy, spot)
+        cells += [placed.filled] if placed.filled else []
+        problems += placed.problems
+    for one in mapping.lists:
+        filled, found = _list(data, mapping, copy, one)
+        cells += filled
+        problems += found
+    return cells, problems
 
 
 def fill(data: ReturnData, mapping: Mapping, template: Template, out: Path, progress: Progress | None = None) -> Path:
@@ -94,17 +112,22 @@ def _notes(template: Template) -> Iterator[str]:
         yield "The template has a digital signature, which does not hold for a filled copy."
 
 
-def _spot(data: ReturnData, mapping: Mapping, template: Template, spot: Spot) -> Placed:
+def _spot(data: ReturnData, mapping: Mapping, copy: PlannedCopy, spot: Spot) -> Placed:
     known = single_field(spot.field)
     problem = TemplateProblem("error", spot.sheet, spot.cell, spot.field, "")
     if known is None:
         return Placed(None, (problem._replace(sentence=_unknown(spot.field, spot.cell, spot.sheet)),))
-    if not template.has(spot.sheet):
+    if not copy.has(spot.sheet):
         return Placed(None, (problem._replace(sentence=f"The template has no sheet called {spot.sheet}."),))
     words = mapping.words.get(spot.field, {})
-    return place(
-        template, spot.sheet, spot.cell, Value(spot.field, known.label, known.kind, value_of(data, spot.field), words)
-    )
+    value = Value(spot.field, known.label, known.kind, value_of(data, spot.field), words)
+    placed = place(copy, spot.sheet, spot.cell, value)
+    row, column = row_and_column(spot.cell) or (0, 0)
+    raw = copy.template.raw(spot.sheet)
+    if placed.filled and (row in raw.hidden_rows or raw.hides_column(column)):
+        sentence = f"{spot.cell} of {spot.sheet} is hidden in the template, so nobody sees what goes into it."
+        return placed._replace(problems=(*placed.problems, problem._replace(level="warning", sentence=sentence)))
+    return placed
 
 
 def _unknown(field: str, place: str, sheet: str) -> str:
@@ -115,9 +138,9 @@ def _unknown(field: str, place: str, sheet: str) -> str:
 
 
 def _list(
-    data: ReturnData, mapping: Mapping, template: Template, one: ListSpot
+    data: ReturnData, mapping: Mapping, copy: PlannedCopy, one: ListSpot
 ) -> tuple[list[Filled], list[TemplateProblem]]:
-    table = list_table(one.table)
+    table, template = list_table(one.table), copy.template
     problem = TemplateProblem("error", one.sheet, "", one.table, "")
     if table is None:
         return [], [problem._replace(sentence=_unknown(one.table, f"row {one.first_row}", one.sheet))]
@@ -132,7 +155,8 @@ def _list(
     if len(rows) > len(room):
         sentence = (
             f"There {_are(len(rows), table.noun)} and {counted(len(room), 'row')} between row"
-            f" {one.first_row} and row {one.last_row} of {one.sheet}."
+            f" {one.first_row} and row {one.last_row} of {one.sheet}. Give the list a later last row where the sheet"
+            " is free, ask for a template with more rows, or take the list off its columns."
         )
         problems.append(problem._replace(sentence=sentence))
     filled: list[Filled] = []
@@ -140,16 +164,22 @@ def _list(
         for key, letters in one.columns:
             code = f"{one.table}.{key}"
             value = Value(code, columns[key].label, columns[key].kind, row.get(key), mapping.words.get(code, {}))
-            placed = place(template, one.sheet, f"{letters}{number}", value)
+            placed = place(copy, one.sheet, f"{letters}{number}", value)
             filled += [placed.filled] if placed.filled else []
             problems += placed.problems
     filled += _emptied(template, one, room[-1] + 1 if room else one.first_row)
     problems += _hidden(one, rows, table, columns)
-    unseen = [number for number in room if number in template.raw(one.sheet).hidden_rows]
+    raw = template.raw(one.sheet)
+    for letters in [letters for _, letters in one.columns if room and raw.hides_column(column_number(letters) or 0)]:
+        sentence = f"Column {letters} of {one.sheet} is hidden in the template, so nobody sees what goes into it."
+        problems.append(problem._replace(level="warning", sentence=sentence))
+    unseen = [number for number in room if number in raw.hidden_rows]
     if unseen:
         sentence = f"Row {unseen[0]} of {one.sheet} is hidden in the template, so nobody sees what goes into it."
         more = f" So are {len(unseen) - 1} more of the rows used." if len(unseen) > 1 else ""
         problems.append(problem._replace(level="warning", sentence=sentence + more))
+    if room and (sentence := _below_a_table(template, one, room[0], room[-1])):
+        problems.append(problem._replace(level="warning", sentence=sentence))
     return filled, _once(problems)
 
 
@@ -175,6 +205,18 @@ def _emptied(template: Template, one: ListSpot, first: int) -> Iterator[Filled]:
             cell = template.cell(one.sheet, f"{letters}{row}")
             if cell.shown and not refusal(one.sheet, cell):
                 yield Filled(one.sheet, cell.ref, None, "text")
+
+
+def _below_a_table(template: Template, one: ListSpot, first: int, last: int) -> str:
+    """That a list goes on below the spreadsheet's own table that it begins in, "" when it does not."""
+    for table in template.tables:
+        begins = any(table.body.has(first, column_number(letters) or 0) for _, letters in one.columns)
+        if table.sheet == one.sheet and begins and table.body.bottom < last:
+            return (
+                f"The council's table on {one.sheet} ends in row {table.body.bottom}, and the list goes on to row"
+                f" {last}: what the template works out from its table leaves the further rows out."
+            )
+    return ""
 
 
 def _hidden(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final, NamedTuple
 
 from ward_desk.core.errors import KnownError
 from ward_desk.core.template.mapping import ListSpot, Mapping, Spot, column_letters, column_number, row_and_column
-from ward_desk.core.typed import show_date, show_number
 from ward_desk.exchange.returns.return_data import ReturnData
 from ward_desk.exchange.template.template_file import Template
 from ward_desk.exchange.template.template_fill import Filled, refusal
 from ward_desk.service.template.filling import Plan, plan
+from ward_desk.service.template.planned_copy import words_of
 from ward_desk.service.template.template_fields import field_label, list_table, single_field
 
 MOST_ROOM: Final = 200  # rows a list is given at first, when nothing in the sheet ends it
@@ -30,9 +29,10 @@ class Target(NamedTuple):
 
 
 class MappingWork:
-    """One template and one return, and the mapping between them as far as it has come."""
+    """One template and one return, and the mapping between them as far as it has come. Of a return that is still being
+    made there is no `data`; until it is taken nothing is filled and nothing is in the way."""
 
-    def __init__(self, template: Template, data: ReturnData, mapping: Mapping, *, saved: bool) -> None:
+    def __init__(self, template: Template, data: ReturnData | None, mapping: Mapping, *, saved: bool) -> None:
         self.template, self.data = template, data
         self._mapping = mapping
         self._before: list[Mapping] = []
@@ -61,9 +61,15 @@ class MappingWork:
     @property
     def plan(self) -> Plan:
         """What would be written, and what is in the way."""
+        if self.data is None:
+            return Plan((), ())
         if self._plan is None:
             self._plan = plan(self.data, self._mapping, self.template)
         return self._plan
+
+    def rows(self, table: str) -> int:
+        """How many rows of a table there are to fill in."""
+        return len(self.data.tables.get(table, ())) if self.data is not None else 0
 
     def take(self, data: ReturnData) -> None:
         """Go on with the return as it is now."""
@@ -156,6 +162,17 @@ class MappingWork:
         """The rows a table goes into on a sheet."""
         return next((one for one in self._mapping.lists if (one.table, one.sheet) == (table, sheet)), None)
 
+    def list_near(self, field: str, sheet: str) -> ListSpot | None:
+        """The rows on a sheet that a field's table goes into; else the first that any table does."""
+        own = self.list_on(field.partition(".")[0], sheet)
+        return own or next((one for one in self._mapping.lists if one.sheet == sheet), None)
+
+    def beside(self, field: str) -> tuple[str, str] | None:
+        """Sheet and first row, as a cell, of the list that a field which goes nowhere yet is a column of."""
+        table = field.partition(".")[0]
+        found = next((one for one in self._mapping.lists if one.table == table), None)
+        return (found.sheet, f"A{found.first_row}") if found is not None and single_field(field) is None else None
+
     def where(self, field: str) -> tuple[str, str] | None:
         """Sheet and first cell of a field; None when it goes nowhere."""
         for spot in self._mapping.spots:
@@ -169,28 +186,25 @@ class MappingWork:
         return None
 
     def targets(self, sheet: str) -> dict[Place, Target]:
-        """What goes into which cell of a sheet."""
+        """What goes into which cell of a sheet; of a list that may go on for ever, as far as anybody looks."""
         filled = {one.cell.upper(): one for one in self.plan.cells if one.sheet == sheet}
         found: dict[Place, Target] = {}
         for spot in self._mapping.spots:
             at = row_and_column(spot.cell)
             if spot.sheet == sheet and at:
-                found[at] = Target(spot.field, field_label(spot.field), _shown(filled.get(spot.cell.upper())))
+                found[at] = Target(spot.field, field_label(spot.field), _shown(filled, spot.cell.upper()))
+        written = max((row_and_column(cell) or (0, 0) for cell in filled), default=(0, 0))[0]
         for one in self._mapping.lists:
-            if one.sheet != sheet:
+            if one.sheet != sheet or not self.template.has(sheet):
                 continue
+            end = max(written, *self.template.raw(sheet).columns, one.first_row) + MOST_ROOM
             for key, letters in one.columns:
                 field, number = f"{one.table}.{key}", column_number(letters) or 0
-                for row in range(one.first_row, one.last_row + 1):
-                    found[row, number] = Target(field, field_label(field), _shown(filled.get(f"{letters}{row}")), True)
+                label = field_label(field)
+                for row in range(one.first_row, min(one.last_row, end) + 1):
+                    found[row, number] = Target(field, label, _shown(filled, f"{letters}{row}"), True)
         return found
 
 
-def _shown(one: Filled | None) -> str:
-    if one is None or one.value is None:
-        return ""
-    if isinstance(one.value, date):
-        return show_date(one.value)
-    if isinstance(one.value, str):
-        return one.value
-    return f"{show_number(one.value)}%" if one.kind == "percent" else show_number(one.value)
+def _shown(filled: dict[str, Filled], ref: str) -> str:
+    return words_of(filled[ref]) if ref in filled else ""

@@ -37,16 +37,25 @@ def whole(connection: sqlite3.Connection, row: Row, names: Sequence[str]) -> Inc
     return Incoming(row, found)
 
 
+def version_changes(connection: sqlite3.Connection, period: str, ids: Sequence[str]) -> list[Row]:
+    """What the later versions of a quarter changed, of the returns with these ids: rows of the view of that name."""
+    found = connection.execute("SELECT * FROM version_changes WHERE period = ?", (period,))
+    names = [one[0] for one in found.description]
+    wanted = frozenset(ids)
+    return [row for row in (dict(zip(names, one, strict=True)) for one in found) if row["return_id"] in wanted]
+
+
 def lists(
     connection: sqlite3.Connection, *, drafts: bool
 ) -> Iterator[tuple[str, list[str], Iterator[tuple[object, ...]]]]:
-    """Every list of the returns that count as (name, headings, rows): each table, and `values` with a row for each
-    value. The rows must be read before the next list is asked for. A draft, which is in the file when one was asked
-    for once, is among them only with `drafts`."""
+    """Every list of the returns that count as (name, headings, rows): each table, `values` with a row for each
+    value, and `version_changes` with what later versions changed. The rows must be read before the next list is asked
+    for. A draft, which is in the file when one was asked for once, is among them only with `drafts`."""
     yield _list(connection, "returns", "period", ["version"], drafts=drafts)
     for one in TABLES:
         yield _list(connection, one.name, "return_period", keys(one)[1:], drafts=drafts)
     yield _list(connection, "values", "period", ["table", "row", "column"], drafts=drafts)
+    yield _rows(connection, "version_changes", "SELECT * FROM version_changes ORDER BY 1, 2, 3, 5, 6, 7, 8")
 
 
 def _list(
@@ -57,7 +66,11 @@ def _list(
     signed = "SELECT programme, ward, period FROM current_returns WHERE coalesce(status, '') <> 'draft'"
     which = "" if drafts else f"WHERE ({place}) IN ({signed})"
     order = ", ".join([place, *map(quoted, then)])
-    found = connection.execute(f"SELECT * FROM {quoted(f'current_{name}')} {which} ORDER BY {order}")
+    return _rows(connection, name, f"SELECT * FROM {quoted(f'current_{name}')} {which} ORDER BY {order}")
+
+
+def _rows(connection: sqlite3.Connection, name: str, sql: str) -> tuple[str, list[str], Iterator[tuple[object, ...]]]:
+    found = connection.execute(sql)
     return name, [one[0] for one in found.description], map(tuple, found)
 
 

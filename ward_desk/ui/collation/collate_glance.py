@@ -38,6 +38,14 @@ RED: Final = (
     Column("Before", 60, whole="Rating last quarter"),
 )  # fmt: skip
 KINDS: Final = {"Activity count": "Count"}
+CHANGED: Final = (
+    Column("Ward", 110, 2),
+    Column("Version", 64, wraps=False, whole="Version before, and now"),
+    Column("Record", 110, 2, whole="Where it is, and its reference"),
+    Column("What differs", 96, 2),
+    Column("Before", 110, 4),
+    Column("Now", 110, 4),
+)
 ASK: Final = (Column("Standing", 100), Column("About", 120, 2), Column("What to ask about", 200, 9))
 
 
@@ -161,6 +169,16 @@ def red_rows(programme: Programme) -> list[list[Cell]]:
          Cell(text(row, "why")) if row["why"] else Cell("No reason given", worded("No reason given", "amber")),
          Cell(text(row, "before"))]
         for row in rows
+    ]  # fmt: skip
+
+
+def changed_rows(programme: Programme) -> list[list[Cell]]:
+    """What later versions of a return changed: the sheet Version changes."""
+    return [
+        [Cell(text(row, "ward"), strong=True), Cell(f"{whole(row, 'version_before')} to {whole(row, 'version')}"),
+         Cell(f"{text(row, 'sheet')} {text(row, 'ref')}"), Cell(text(row, "column")), Cell(text(row, "before")),
+         Cell(text(row, "after"))]
+        for row in programme.tables["version_changes"]
     ]  # fmt: skip
 
 

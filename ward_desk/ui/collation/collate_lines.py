@@ -81,7 +81,12 @@ class CollateLines(QWidget):
     def _show_message(self) -> None:
         line = self.chosen
         words = message(line, self._judged.period) if line and self._judged else ""
-        self.heading.set_words(f"Message to {line.ward}" if line and line.ward else "Message to the ward")
+        heading = f"Message to {line.ward}" if line and line.ward else "Message to the ward"
+        self.copy_message_button.setVisible(bool(words))
+        if line and not words:  # nothing to tell a ward, and more to read than the table has room for
+            words, heading = "\n".join(line.said), "What stands against it"
+        self.heading.set_words(heading)
+        self.message.setAccessibleName(heading)
         self.message.setPlainText(words)
         self._letter.setVisible(bool(words))
         self._fit()
@@ -100,7 +105,7 @@ class CollateLines(QWidget):
 
     def copy_message(self) -> None:
         """Put the message to the ward on the clipboard."""
-        if words := self.message.toPlainText():
+        if (line := self.chosen) and self._judged and (words := message(line, self._judged.period)):
             QGuiApplication.clipboard().setText(words)
             self.said.emit("The message is on the clipboard")
 

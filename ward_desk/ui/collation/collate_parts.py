@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ward_desk.service.collation.arrivals import Judged
 from ward_desk.service.collation.collate import Collated
-from ward_desk.ui.collation.collate_glance import ASK, RED, Glance, ask_rows, red_rows
+from ward_desk.ui.collation.collate_glance import ASK, CHANGED, RED, Glance, ask_rows, changed_rows, red_rows
 from ward_desk.ui.collation.collate_lines import CollateLines
 from ward_desk.ui.collation.collate_table import CollateTable
 from ward_desk.ui.record.tabs import TabLine
 from ward_desk.ui.widgets import Card
 
-PARTS: Final = ("Files", "At a glance", "Red and why", "To ask about")
-FILES, GLANCE, REDS, TO_ASK = range(len(PARTS))
+PARTS: Final = ("Files", "At a glance", "Red and why", "To ask about", "Version changes")
+FILES, GLANCE, REDS, TO_ASK, CHANGES = range(len(PARTS))
 
 
 class CollateParts(Card):
@@ -31,8 +31,9 @@ class CollateParts(Card):
         self.glance = Glance()
         self.red = CollateTable(RED, "What is red and why")
         self.ask = CollateTable(ASK, "What to ask about")
+        self.changed = CollateTable(CHANGED, "What later versions changed")
         self.stack = QStackedWidget()
-        for one in (self.lines, self.glance, self.red, self.ask):
+        for one in (self.lines, self.glance, self.red, self.ask, self.changed):
             self.stack.addWidget(one)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         self.body.addWidget(self.tabs)
@@ -41,7 +42,7 @@ class CollateParts(Card):
     @property
     def table(self) -> CollateTable:
         """The table of the part that is shown."""
-        return (self.lines.table, self.glance.table, self.red, self.ask)[self.stack.currentIndex()]
+        return (self.lines.table, self.glance.table, self.red, self.ask, self.changed)[self.stack.currentIndex()]
 
     def show_judged(self, judged: Judged, done: Collated | None) -> None:
         """Show how the files stand, and the programme they came to, if they were put together."""
@@ -54,7 +55,8 @@ class CollateParts(Card):
         self.glance.show_programme(made)
         self.red.show_rows(red_rows(made))
         self.ask.show_rows(ask_rows(made.tables["problems"]))
-        for place, table in ((REDS, "red"), (TO_ASK, "problems")):
+        self.changed.show_rows(changed_rows(made))
+        for place, table in ((REDS, "red"), (TO_ASK, "problems"), (CHANGES, "version_changes")):
             self.tabs.setTabText(place, f"{PARTS[place]} ({len(made.tables[table]):,})")
 
     def show_part(self, place: int) -> None:

@@ -186,7 +186,8 @@ class CollateTable(ImportRowTable):
         columns = self.rows.columns
         small = QFontMetrics(theme.font(size=12, bold=True))
         least = [
-            max(theme.px(one.least), small.horizontalAdvance(one.heading) + theme.px(8) + 16) for one in columns
+            max(theme.px(one.least), small.horizontalAdvance(one.heading) + theme.px(8) + 16, self._widest_mark(place))
+            for place, one in enumerate(columns)
         ]  # a heading has 8 px of its own at either side
         left = self.viewport().width() - sum(least)
         shares = sum(one.share for one in columns)
@@ -194,6 +195,13 @@ class CollateTable(ImportRowTable):
             more = max(0, left) * one.share // shares if shares else 0
             self.setColumnWidth(place, least[place] + more)
         self._fit_rows()
+
+    def _widest_mark(self, place: int) -> int:
+        """How wide the marks of a column are, which are cut short nowhere."""
+        metrics = QFontMetrics(theme.font(size=12))
+        cells = (self.rows.cell(self.rows.index(at, place)) for at in range(min(self.rows.rowCount(), MOST_WRAPPED)))
+        marks = {cell.mark for cell in cells if cell.mark is not None}
+        return max((shapes.pill_width(metrics, one) + 2 * theme.px(8) for one in marks), default=0)
 
     def _fit_rows(self) -> None:
         """Rows as high as their words need, up to a few lines."""

@@ -15,6 +15,7 @@ from ward_desk.core.typed import counted
 from ward_desk.service.collation import arrivals
 from ward_desk.service.collation.arrivals import Arrival, Judged
 from ward_desk.service.collation.collate import Collated, collate
+from ward_desk.service.collation.return_files import nothing_in
 from ward_desk.ui import dialogs, theme
 from ward_desk.ui.collation.collate_empty import EmptyPlace
 from ward_desk.ui.collation.collate_menus import add_menus
@@ -127,9 +128,14 @@ class CollateWindow(QMainWindow):
 
     def add(self, paths: Iterable[Path]) -> None:
         """Read files, and the workbooks of folders, and put them on the list. One on the list is read again."""
+        paths = list(paths)
         files = [one for one in arrivals.workbooks(paths) if one != self._output]
         if not files:
-            self.said.set_words("There is no workbook among these")
+            folders = [path for path in paths if path.is_dir()]
+            if len(folders) == 1:
+                dialogs.tell(self, nothing_in(folders[0]), "No file was added.")
+            else:
+                self.said.set_words("There is no workbook among these")
             return
         self._run(
             "Reading the returns", lambda report: arrivals.read(files, report), self._on_read, "no file was added"

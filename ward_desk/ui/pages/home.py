@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
+from ward_desk.core.periods import Quarter
 from ward_desk.core.ratings import MARKS
 from ward_desk.core.typed import show_count
 from ward_desk.service import summary
@@ -175,7 +176,7 @@ class HomePage(Page):
         self._settled = shown.settled
         self.title = f"Quarter {shown.quarter.number}, {shown.quarter.year_label}"
         self.title_changed.emit(self.title)
-        self._show_tiles(shown.tiles)
+        self._show_tiles(shown.tiles, shown.quarter)
         lines: list[QWidget] = [
             OpenLine(marks.worded(one.word, one.tone), one.title, one.detail, one.table, one.row_id, one.field)
             for one in shown.lines
@@ -208,13 +209,14 @@ class HomePage(Page):
         if not self._settled:
             self.refresh(None)
 
-    def _show_tiles(self, tiles: summary.Tiles) -> None:
+    def _show_tiles(self, tiles: summary.Tiles, quarter: Quarter) -> None:
         pills = [
             marks.worded(f"{number} {tone}", tone)
             for number, tone in ((tiles.red, "red"), (tiles.amber, "amber"))
             if number
         ]
-        self.on_track.show_figure(f"{tiles.on_track:,}", f"of {tiles.open:,} open", "", pills)
+        own = f"{tiles.own:,} for this ward only, not in returns" if tiles.own else ""
+        self.on_track.show_figure(f"{tiles.on_track:,}", f"of {tiles.open:,} open", own, pills)
         held = f"{tiles.events:,} {'event' if tiles.events == 1 else 'events'}"
         if tiles.residents is None:
             self.residents.show_figure("–", "", f"nobody is counted yet · {held}")
@@ -225,10 +227,12 @@ class HomePage(Page):
             self.residents.show_figure(show_count(tiles.residents, tiles.precision), "", than + held)
         share = f"{round(100 * tiles.heard_linked / tiles.heard)}% have an action" if tiles.heard else "none yet"
         self.heard.show_figure(f"{tiles.heard:,}", "item" if tiles.heard == 1 else "items", share)
-        missing = f"{tiles.missing:,} {'has' if tiles.missing == 1 else 'have'} a figure missing"
-        self.counts.show_figure(
-            f"{tiles.on_target:,}", f"of {tiles.with_target:,}", missing if tiles.missing else "every figure is in"
-        )
+        figures = "every figure is in" if tiles.wanted else "no figure is wanted yet this quarter"
+        if tiles.missing:
+            figures = f"{tiles.missing:,} {'has' if tiles.missing == 1 else 'have'} a figure missing"
+            if tiles.missing_from != (quarter,):
+                figures += f": {' and '.join(one.short for one in tiles.missing_from)}"
+        self.counts.show_figure(f"{tiles.on_target:,}", f"of {tiles.with_target:,}", figures)
 
     def _fill(self, layout: QVBoxLayout, widgets: list[QWidget]) -> None:
         items = [layout.itemAt(n) for n in range(layout.count())]

@@ -71,6 +71,7 @@ class RecordForm(QWidget):
         self._said: dict[str, str] = {}  # what cannot be read, by field
         self._problems: dict[str, Problem] = {}
         self._elsewhere: set[str] = set()
+        self._noted: dict[str, tuple[str, str]] = {}  # what stands under each field, and its tone
         # Text that could not be read when its record was left, by record: it is there again on coming back.
         self._unread: dict[str, dict[str, str]] = {}
         self._grid = QGridLayout(self)
@@ -209,6 +210,9 @@ class RecordForm(QWidget):
             tone = "warning"
         if not said and problem is not None:
             said, tone = problem.sentence, "problem" if problem.level == "error" else "warning"
+        if self._noted.get(name) == (said, tone):
+            return  # every edit loads every field again
+        self._noted[name] = said, tone
         line.note.setText(said)
         set_tone(line.note, "tone", tone)
         line.note.setVisible(bool(said))

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.records import RECORDS, Row, Value
-from ward_desk.service import edits, lists, unchanged
+from ward_desk.service import edits, lists, recovery, unchanged
 from ward_desk.service.document import Document
-from ward_desk.ui import marks, theme
+from ward_desk.ui import dialogs, marks, theme
 from ward_desk.ui.page import Page
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.prefs import Prefs
@@ -81,6 +81,7 @@ class RecordPage(Page):
         self.pane.table.export_requested.connect(self.export_list)
         self.form.edited.connect(self._on_edited)
         self.form.typing.connect(self._on_typing)
+        self.checks.typing.connect(self._on_typing)
 
     # What a page gives.
 
@@ -294,6 +295,13 @@ class RecordPage(Page):
         if not self.open_record(self.table, row_id):
             return False
         self.form.restore_draft(draft)
+        whys = {key: words for key, words in draft.items() if key.startswith(recovery.WHY)}
+        lost = self.checks.restore_draft(whys) if whys else []
+        if lost:
+            dialogs.tell(
+                self, "What this sentence explained is not found in the record any more.",
+                f"Here it is, to copy where it belongs: {' / '.join(lost)}",
+            )  # fmt: skip
         return True
 
     def commit_pending(self) -> None:

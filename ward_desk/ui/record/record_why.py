@@ -17,6 +17,7 @@ class WhyEditor(QWidget):
 
     kept = Signal(str)  # the sentence; "" takes it back
     left = Signal()
+    typing = Signal(str)  # the sentence as it is half typed, for keeping it safe against a crash
 
     def __init__(self, about: str, words: str, *, explained: bool, offered: str = "") -> None:
         super().__init__()
@@ -24,6 +25,7 @@ class WhyEditor(QWidget):
         self.field.setAccessibleName(f"Why: {about}")
         self.field.setPlaceholderText("Say why in one sentence; it goes into the return")
         self.field.textChanged.connect(self._look)
+        self.field.textEdited.connect(lambda _words: self.typing.emit(self.pending))
         self._small = label("", "small", wrap=True)
         self._first = "These words were about it before it changed." if offered and not words else ""
         keep, leave = button("Keep"), button("Leave it")

@@ -98,6 +98,7 @@ class ListModel(QAbstractTableModel):
         self._headings: Sequence[str] = ()  # of each of them, when grouped
         self._place: dict[str, int] = {}
         self._rows: dict[str, Row] = {}
+        self._before: dict[str, Row] = {}  # what the rest held when it was last asked for: it may hold another now
         self._groups = Groups()
         self.under: dict[str, int] = {}  # column -> the place of the one written beneath it
         self.words = ""
@@ -106,9 +107,12 @@ class ListModel(QAbstractTableModel):
         self.descending = False
         self.group = ""
 
-    def reload(self) -> bool:
+    def reload(self, seen: Sequence[str] | None = None) -> bool:
         """Ask again for everything, with the words, filters, sort and group as they are now. False when the list still
-        holds the same records in the same order: then only those that look otherwise now are painted again."""
+        holds the same records in the same order: then only those that look otherwise now are painted again.
+
+        Of a list that only its table shows, `seen` are the records on screen; the rest is asked for when it is there.
+        """
         # Without a column of one's own choosing the list has its own order, and its own way up.
         down = self.descending if self.sort_key else None
         headings: Sequence[str] = ()
@@ -120,31 +124,38 @@ class ListModel(QAbstractTableModel):
         else:
             ids = list(self._fetch_ids(words=self.words, filters=self.filters, sort=self.sort_key, descending=down))
         if self._ids and ids == self._ids and headings == self._headings:
-            self._fetch_again()
+            self._fetch_again(seen)
             return False
         self.beginResetModel()
         self._ids, self._headings = ids, headings
         self._place = {row_id: place for place, row_id in enumerate(ids)}
         self._rows.clear()
+        self._before.clear()
         self._groups.set(self.group, headings)
         self.endResetModel()
         return True
 
-    def _fetch_again(self) -> None:
-        before, self._rows = self._rows, {}
-        chunks = {(place - place % CHUNK) for place in map(self._place.__getitem__, before)}
+    def _fetch_again(self, seen: Sequence[str] | None) -> None:
+        before, self._rows, self._before = self._before | self._rows, {}, {}
         last = len(self.columns) - 1
-        if len(chunks) > MOST_COMPARED:  # somebody has been all through the list
+        if seen is not None:
+            compared = [row_id for row_id in seen if row_id in before]
+            self._rows.update((str(row["id"]), row) for row in (self._fetch_rows(compared) if compared else ()))
+            self._before = before
+        elif len({(place - place % CHUNK) for place in map(self._place.__getitem__, before)}) > MOST_COMPARED:
+            # Somebody has been all through the list.
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, last))
             return
-        for row_id, old in before.items():
+        else:
+            compared = list(before)
+        for row_id in compared:
             row = self.row_of(row_id)
-            if row >= 0 and self.record_of(row_id) != old:
+            if row >= 0 and self.record_of(row_id) != before[row_id]:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, last))
 
     def ask_again(self, ids: Iterable[str]) -> None:
         """Ask again for some records only, where nothing else has changed and the list stands as it stood."""
-        known = [row_id for row_id in ids if row_id in self._rows]
+        known = [row_id for row_id in ids if row_id in self._rows or row_id in self._before]
         self._rows.update((str(row["id"]), row) for row in (self._fetch_rows(known) if known else ()))
         for row in filter(lambda place: place >= 0, map(self.row_of, known)):
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))

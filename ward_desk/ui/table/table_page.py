@@ -148,7 +148,7 @@ class ListPane(QWidget):
     def _reload(self, *, as_before: bool = False) -> None:
         near, there = self.model.row_of(self.table.current_id), self.model.holds(self.table.current_id)
         self.model.words, self.model.filters = self.head.words, self.head.asked
-        moved = self.model.reload()
+        moved = self.model.reload(self.table.ids_seen() if as_before and self.table.isVisible() else None)
         self.table.show_sort()
         self._show_count()
         self.head.count_lesser()

@@ -133,6 +133,11 @@ class ListTable(QTableView):
         """The chosen records, as last said by `picked`."""
         return self._picked
 
+    def ids_seen(self) -> list[str]:
+        """The records on screen."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return list(self._list.ids_at(max(first, 0), last if last >= 0 else self._list.rowCount() - 1))
+
     def selected_ids(self) -> list[str]:
         """The chosen records, in the order shown."""
         # By ranges: Qt makes an index of every cell of them otherwise, and asks the model about each.

@@ -25,3 +25,10 @@ def mapping_of(template: Template) -> tuple[Mapping, str, bool]:
         return guess, "Point at where each field goes. It is kept beside the template for the quarters to come.", False
     found = f"The desk found {'a place' if number == 1 else 'places'} for {counted(number, 'field')}."
     return guess, f"{found} Look them over, and point at where the others go.", False
+
+
+def first_sheet(template: Template, mapping: Mapping) -> str:
+    """The sheet shown first: one that something goes into, else the first that the council shows."""
+    into = [one.sheet for one in mapping.spots] + [one.sheet for one in mapping.lists]
+    seen = [one.name for one in template.sheets if not one.hidden]
+    return next((one for one in into[:1] if template.has(one)), seen[0] if seen else template.sheets[0].name)

@@ -7,10 +7,12 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QBoxLayout,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ward_desk.exchange.template.template_file import Template
 from ward_desk.ui import theme
-from ward_desk.ui.panes import scrolled
+from ward_desk.ui.panes import bring_into_view, scrolled
 from ward_desk.ui.record.tabs import Tabs
 from ward_desk.ui.template.template_fields_tree import FieldsTree
 from ward_desk.ui.template.template_grid import TemplateGrid
@@ -139,12 +141,26 @@ class TemplateFrame(QWidget):
             before = one
 
     def next_part(self) -> None:
-        """Put the keyboard into the next part."""
+        """Put the keyboard into the next part, in sight; a part that takes none is passed over."""
         parts: tuple[QWidget, ...] = (self.fields.tree, self.grid, self.tabs.bar, self.fill_button)
         inside: tuple[QWidget, ...] = (self.fields, self.grid, self.tabs, self.fill_button)
         here = QApplication.focusWidget() or self
         at = next((n for n, one in enumerate(inside) if one is here or one.isAncestorOf(here)), -1)
-        parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        following = (*parts[at + 1 :], *parts[: at + 1])
+        focus(next(one for one in following if one.isEnabled()), Qt.FocusReason.ShortcutFocusReason)
+
+
+def focus(part: QWidget, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+    """Put the keyboard into a part of the screen, and the part into sight."""
+    part.setFocus(reason)
+    # Of a list or a table Qt looks after the line the keyboard is on, and leaves the rest out of sight.
+    whole = part.parentWidget() if isinstance(part, QAbstractItemView) else None
+    bring_into_view(whole or part)
+    area = part.parentWidget()
+    while area is not None:  # what is in the way scrolls by itself, in what scrolls with all of the screen
+        if isinstance(area, QScrollArea):
+            bring_into_view(area)
+        area = area.parentWidget()
 
 
 def _splitter(way: Qt.Orientation, *parts: tuple[QWidget, int, int]) -> QSplitter:

@@ -19,7 +19,7 @@ LEAST: Final = 40, 12
 MOST: Final = 20_000, 400  # what is further out can't be pointed at
 _BLOCK: Final = 200  # rows read at once
 _FURTHEST: Final = 12  # columns that long words go on over
-_KINDS: Final = {"text": "words", "number": "a number", "date": "a date", "percent": "a percentage"}
+_KINDS: Final = {"text": "words", "number": "a number", "date": "a date", "time": "a time", "percent": "a percentage"}
 
 
 class GridModel(QAbstractTableModel):

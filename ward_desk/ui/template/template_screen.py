@@ -6,41 +6,29 @@ at once. Nothing here changes the document or the template.
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import replace
-from pathlib import Path
-from typing import Final
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.errors import KnownError
-from ward_desk.core.fields import text
 from ward_desk.core.periods import Quarter
-from ward_desk.core.template.mapping import ListSpot, Mapping, row_and_column
-from ward_desk.core.typed import counted
-from ward_desk.exchange.template import mapping_file
+from ward_desk.core.template.mapping import ListSpot, row_and_column
+from ward_desk.exchange.returns.return_data import ReturnData
 from ward_desk.exchange.template.template_file import Template
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
-from ward_desk.service.template import filling
 from ward_desk.service.template.mapping_work import MappingWork
 from ward_desk.service.template.template_fields import field_label, list_table, single_field
 from ward_desk.ui import dialogs
+from ward_desk.ui.asking import WORKING, Asking
 from ward_desk.ui.import_foot import give_keys
 from ward_desk.ui.import_place import ImportScreen
-from ward_desk.ui.jobs import Reporter
-from ward_desk.ui.panes import bring_into_view
-from ward_desk.ui.paper.file_job import FileJob
-from ward_desk.ui.template.template_begin import mapping_of
-from ward_desk.ui.template.template_frame import TemplateFrame
+from ward_desk.ui.template.template_begin import first_sheet, mapping_of
+from ward_desk.ui.template.template_frame import TemplateFrame, focus
+from ward_desk.ui.template.template_out import TemplateOut
+from ward_desk.ui.template.template_words import total_words
 
 PROBLEMS, WORDS = range(2)
-MAPPINGS: Final = "Mappings (*.toml)"
 
 
 class TemplateScreen(ImportScreen):
@@ -52,20 +40,18 @@ class TemplateScreen(ImportScreen):
         super().__init__(parent)
         self._doc, self._quarter, self._version = doc, quarter, version
         self.template = template
-        data = returns.quarter_data(doc, quarter, version)
-        self._status = data.header.status
         mapping, words, saved = mapping_of(template)
-        self.work = MappingWork(template, data, mapping, saved=saved)
+        self.work = MappingWork(template, None, mapping, saved=saved)
+        self._making: Asking[ReturnData] = Asking(doc, self)
+        self._stale = False  # changed while another page was shown
+        self._refused = ""  # why there is no return to fill a copy with
         self._armed = ""
-        self.files = FileJob(doc, self)
-        self.files.folder = template.path.parent
-        self.files.said.connect(self.said)
-        self.files.busy_changed.connect(self._show_foot)
+        self.out = TemplateOut(doc, self.work, self)
+        self.files = self.out.files
         self._build(words)
         self._connect()
-        shown = mapping.spots[0].sheet if mapping.spots else mapping.lists[0].sheet if mapping.lists else ""
-        self._show_sheet(shown if template.has(shown) else self._first_sheet())
-        self._show_work()
+        self._show_sheet(first_sheet(template, mapping))
+        self._ask()
 
     # ---- the screen
 
@@ -92,32 +78,61 @@ class TemplateScreen(ImportScreen):
         self.words.called.connect(self._on_called)
         self.rows.changed.connect(self._on_rows)
         self.frame.close_button.clicked.connect(self.give_up)
-        self.frame.save_button.clicked.connect(self.keep)
+        self.frame.save_button.clicked.connect(self.out.keep)
         self.fill_button.clicked.connect(self.fill)
+        self.files.busy_changed.connect(self._show_foot)
+        self.out.said.connect(self.said)
+        self.out.kept.connect(self._show_foot)
+        self.out.filled.connect(self.finished)
         give_keys(self, (
             ("Ctrl+Return", self.fill), ("Ctrl+Enter", self.fill), ("Esc", self.back), ("F6", self.frame.next_part),
-            ("Ctrl+S", self.keep),
+            ("Ctrl+S", self.out.keep),
         ))  # fmt: skip
 
     def take_keyboard(self) -> None:
         """Where the next step is: the button that fills a copy when nothing is in the way of it, else the fields."""
-        if self.fill_button.isEnabled():
-            self.fill_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.fields.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus(self.fill_button if self.fill_button.isEnabled() else self.fields.search)
 
     def refresh(self, changes: ChangeSet) -> None:
         """Take the return as the document is now; a signed one stays as it is."""
-        if self._status == "draft":
-            self.work.take(returns.quarter_data(self._doc, self._quarter, self._version))
-            self._show_work()
+        data = self.work.data
+        if data is not None and data.header.status != "draft":
+            return
+        if self.isVisible():
+            self._ask()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._ask()
 
     def close_down(self) -> None:
-        """Nothing is at work here but a file being written, which ends by itself."""
+        """Want the return no more; a file being written ends by itself."""
+        self._making.forget()
 
-    def _first_sheet(self) -> str:
-        seen = [one.name for one in self.template.sheets if not one.hidden]
-        return seen[0] if seen else self.template.sheets[0].name
+    def _ask(self) -> None:
+        """Have the return made, of a large document on another thread. What was made before stays until then."""
+        self._stale = False
+        quarter, version = self._quarter, self._version
+        self._making.ask(
+            (quarter, version), lambda doc: returns.quarter_data(doc, quarter, version), self._take, self._refuse
+        )
+        if self._making.busy:
+            self._show_work()
+
+    def _take(self, data: ReturnData) -> None:
+        waited = self.work.data is None and self.fields.search.hasFocus() and not self.fields.search.text()
+        self._refused = ""
+        self.work.take(data)
+        self._show_work()
+        if waited:
+            self.take_keyboard()
+
+    def _refuse(self, error: KnownError) -> None:
+        self._refused = f"{error.happened} {error.next_step}".strip()
+        self._show_work()
 
     # ---- what is shown
 
@@ -143,7 +158,7 @@ class TemplateScreen(ImportScreen):
         place = row_and_column(ref)
         if place is not None:
             self.grid.show_cell(*place)
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus(self.grid)
 
     def _on_problem(self, sheet: str, ref: str) -> None:
         """Show the cell of a problem; of one with a whole list, the box for its last row."""
@@ -153,7 +168,7 @@ class TemplateScreen(ImportScreen):
         if sheet != self.shown_sheet:
             self._show_sheet(sheet)
         if self.rows.isVisibleTo(self):
-            self.rows.last.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus(self.rows.last)
             self.rows.last.selectAll()
 
     def _show_targets(self) -> None:
@@ -177,27 +192,21 @@ class TemplateScreen(ImportScreen):
         self._show_armed()
 
     def _show_foot(self) -> None:
-        mapping, plan = self.work.mapping, self.work.plan
-        rows = sum(len(self.work.data.tables.get(one.table, ())) for one in mapping.lists)
-        parts = [counted(len(mapping.spots), "cell")] if mapping.spots else []
-        parts += [counted(rows, "row")] if mapping.lists else []
-        errors = len(plan.errors)
-        if not parts:
-            self.total.setText("Nothing is placed yet.")
-        else:
-            go = "goes" if len(parts) == 1 and parts[0].startswith("1 ") else "go"
-            stands = f" {counted(errors, 'thing')} {'stands' if errors == 1 else 'stand'} in the way." if errors else ""
-            self.total.setText(f"{' and '.join(parts)} {go} into {self.template.path.name}.{stands}")
-        self.fill_button.setEnabled(bool(parts) and not errors and not self.files.busy)
-        self.frame.save_button.setEnabled(self.work.unsaved)
+        waits, work = self._making.busy, self.work
+        self.total.setText(WORKING if waits else self._refused or total_words(work))
+        ready = work.data is not None and not (waits or self._refused or work.plan.errors or self.files.busy)
+        here = QApplication.focusWidget()
+        for one, can in (
+            (self.fill_button, ready and bool(work.mapping.spots or work.mapping.lists)),
+            (self.frame.save_button, work.unsaved),
+        ):
+            one.setEnabled(can)
+            if one is here and not can:  # the keyboard would go on to the first thing in the window
+                self.take_keyboard()
 
     def _list_shown(self) -> ListSpot | None:
         """The list of the field taken up, or else the first one on the sheet shown."""
-        table = (self._armed or self.fields.current()).partition(".")[0]
-        own = self.work.list_on(table, self.shown_sheet)
-        if own is not None or not self.work.mapping.lists:
-            return own
-        return next((one for one in self.work.mapping.lists if one.sheet == self.shown_sheet), None)
+        return self.work.list_near(self._armed or self.fields.current(), self.shown_sheet)
 
     def _show_rows(self) -> None:
         one = self._list_shown()
@@ -205,8 +214,8 @@ class TemplateScreen(ImportScreen):
         self.frame.show_cell_words()
         if one is not None:
             table = list_table(one.table)
-            want = len(self.work.data.tables.get(one.table, ()))
-            self.rows.show_list(table.title if table else one.table, one.first_row, one.last_row, want)
+            name = table.title if table else one.table
+            self.rows.show_list(name, one.first_row, one.last_row, self.work.rows(one.table))
 
     def _show_armed(self) -> None:
         if not self._armed:
@@ -223,18 +232,12 @@ class TemplateScreen(ImportScreen):
     def take_up(self, code: str) -> None:
         """Take a field up; the next cell chosen is where it goes."""
         self._armed = code
-        where = self.work.where(code) or self._beside(code)
+        where = self.work.where(code) or self.work.beside(code)
         if where is not None:
             self.show_cell(*where)
         self._show_armed()
         self._show_rows()
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_view(self.grid)
-
-    def _beside(self, code: str) -> tuple[str, str] | None:
-        """Where the other columns of a list are, of which this one goes nowhere yet."""
-        found = next((one for one in self.work.mapping.lists if one.table == code.partition(".")[0]), None)
-        return (found.sheet, f"A{found.first_row}") if found is not None and single_field(code) is None else None
+        focus(self.grid)
 
     def _on_cell(self, ref: str) -> None:
         code = self._armed or self.fields.current()
@@ -253,7 +256,7 @@ class TemplateScreen(ImportScreen):
         self.fields.show_field(following or code)
         self._show_armed()
         if not self._armed:
-            self.fields.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus(self.fields.tree)
 
     def _on_cell_removed(self, ref: str) -> None:
         if self.work.take_off(self.shown_sheet, ref):
@@ -282,82 +285,33 @@ class TemplateScreen(ImportScreen):
     # ---- keeping, filling, closing
 
     def commit_pending(self) -> None:
-        """Keep what somebody has pointed at, when the page or the document is left; where it can't be written, it goes
-        beside the document."""
-        if not (self.work.unsaved and self.work.touched):
-            return
-        beside = mapping_file.default_path(self.template.path)
-        for path in (beside, self._doc.path.parent / beside.name):
-            with suppress(KnownError):
-                mapping_file.write(self._mapping(), path)
-                self.work.is_saved()
-                self._show_foot()
-                self.said.emit(f"What goes where is kept in {path}")
-                return
-
-    def _mapping(self) -> Mapping:
-        return replace(self.work.mapping, template=self.template.path.name, fingerprint=self.template.fingerprint)
-
-    def keep(self) -> bool:
-        """Write the mapping beside the template, or where there is room for it. Whether it was written."""
-        path: Path | None = mapping_file.default_path(self.template.path)
-        while path is not None:
-            try:
-                mapping_file.write(self._mapping(), path)
-            except KnownError as error:
-                dialogs.tell_error(self, error)
-                start = self._doc.path.parent / path.name
-                path = dialogs.choose_file(self, "save", "Keep the mapping in", MAPPINGS, start)
-                continue
-            self.work.is_saved()
-            self._show_foot()
-            self.said.emit(f"What goes where is kept in {path.name}")
-            return True
-        return False
+        """Keep what somebody has pointed at, when the page or the document is left."""
+        self.out.keep_quietly()
 
     def fill(self) -> None:
-        """Ask where to, and write a filled copy there; the mapping is kept with it."""
-        if not self.fill_button.isEnabled():
-            return
-        ending = self.template.path.suffix.lower()
-        ending = {".xltx": ".xlsx", ".xltm": ".xlsm"}.get(ending, ending)
-        ward = text(self._doc.partnership, "ward")
-        name = f"{self.template.path.stem} {ward} {self._quarter.key}{ending}"
-        chosen = dialogs.choose_file(
-            self, "save", "Fill a copy of the template", f"Workbooks (*{ending})", self.files.folder / name
-        )
-        if chosen is None:
-            return
-        target = chosen if chosen.suffix.lower() == ending else chosen.with_name(f"{chosen.name}{ending}")
-        work = self.work
-
-        def write(_doc: Document, report: Reporter) -> Path:
-            return filling.fill(work.data, work.mapping, work.template, target, lambda done, of: report(done, of))
-
-        self.files.run("Filling the template", target, write, lambda: self._on_filled(target))
-
-    def _on_filled(self, target: Path) -> None:
-        if self.work.unsaved:
-            self.keep()
-        draft = " It is of a draft: nobody has signed it." if self._status == "draft" else ""
-        self.finished.emit(f"Filled copy written to {target}.{draft}")
+        """Ask where to, and write a filled copy there; while something is in the way, go to that."""
+        if self.fill_button.isEnabled():
+            self.out.fill(self._quarter)
+        elif self.work.plan.errors:
+            self.tabs.show_tab(PROBLEMS)
+            focus(self.problems.buttons[0] if self.problems.buttons else self.tabs.bar)
 
     def back(self) -> None:
         """Put a field down that was taken up; else close."""
         if self._armed:
             self._armed = ""
             self._show_armed()
-            self.fields.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus(self.fields.tree)
         else:
             self.give_up()
 
     def give_up(self) -> None:
-        """Close, asking first whether what goes where is to be kept."""
-        if self.work.unsaved:
+        """Close, asking first whether what somebody has pointed at is to be kept."""
+        if self.work.unsaved and self.work.touched:
             answer = dialogs.ask(
                 self, "Keep what goes where?", ("Keep it", "Don’t keep it"),
                 "Kept beside the template, it fills next quarter’s copy at once, in every ward that has both files.",
             )  # fmt: skip
-            if answer is None or (answer == 0 and not self.keep()):
+            if answer is None or (answer == 0 and not self.out.keep()):
                 return
         self.cancelled.emit()

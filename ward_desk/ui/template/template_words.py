@@ -1,4 +1,5 @@
-"""Template words: what of ours is not in the template's dropdowns, and what is in the way of filling it."""
+"""Template words: what of ours is not in the template's dropdowns, what is in the way of filling it, and how much goes
+in."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from ward_desk.core.template.mapping import Mapping
+from ward_desk.core.typed import counted
 from ward_desk.service.template.filling import TemplateProblem
+from ward_desk.service.template.mapping_work import MappingWork
 from ward_desk.service.template.template_fields import field_label
 from ward_desk.ui import marks
 from ward_desk.ui.widgets import Choice, Pill, button, label
@@ -120,6 +123,18 @@ class ProblemLines(QWidget):
             said.append("Nothing is in the way.")
         for number, words_below in enumerate([*said, *notes], start=len(ordered[:MOST_LINES])):
             self._grid.addWidget(label(words_below, "soft", wrap=True), number, 1)
+
+
+def total_words(work: MappingWork) -> str:
+    """How much goes into the template, and how much stands in the way of it."""
+    mapping, errors = work.mapping, len(work.plan.errors)
+    parts = [counted(len(mapping.spots), "cell")] if mapping.spots else []
+    parts += [counted(sum(work.rows(one.table) for one in mapping.lists), "row")] if mapping.lists else []
+    if not parts:
+        return "Nothing is placed yet."
+    go = "goes" if len(parts) == 1 and parts[0].startswith("1 ") else "go"
+    stands = f" {counted(errors, 'thing')} {'stands' if errors == 1 else 'stand'} in the way." if errors else ""
+    return f"{' and '.join(parts)} {go} into {work.template.path.name}.{stands}"
 
 
 def clear(grid: QGridLayout) -> None:

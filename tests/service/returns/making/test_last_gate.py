@@ -93,3 +93,13 @@ def test_what_no_check_looks_at_is_caught_all_the_same(ward: Document) -> None:
     edits.edit(ward, "theme", theme, {"label": f"Youth. {PHONE}"})
     said = {str(row["theme"]) for row in returns.quarter_data(ward, Q3).tables["action_plan"]}
     assert "Youth. Ring [removed: phone number] after six" in said
+
+
+def test_the_same_words_are_found_in_each_column_that_may_not_hold_them(data: ReturnData) -> None:
+    where = "The Broadway, HP5 1EG"
+    bad = planted(planted(planted(data, "events", "venue", where), "feedback", "said", where), "risks", "risk", where)
+    told = [(found.sheet, found.heading, found.kind) for found in places(bad, sheets_of("1.2"))]
+    assert told == [
+        ("Feedback", "What residents said", "full postcode"),
+        ("Risks", "Risk", "full postcode"),
+    ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.exchange.return_samples import as_of
@@ -21,7 +22,7 @@ from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
 from ward_desk.service.returns.making import return_making
-from ward_desk.service.returns.public import public_return
+from ward_desk.service.returns.public import public_return, public_rows
 from ward_desk.service.surveys.told import you_said
 from ward_desk.store.rows import Store
 
@@ -307,6 +308,16 @@ def test_in_the_pre_election_period_nobody_is_quoted_and_no_councillor_named(war
     assert "pre-election" not in words(returns.quarter_data(ward, Q3))  # the programme's own return is as ever
 
 
+def test_it_says_whether_a_pre_election_period_is_set_and_where(ward: Document) -> None:
+    assert public_return.pre_election_words(ward).startswith("No pre-election period is set, so nothing is left out")
+    you_said.set_pre_election(ward, PreElection(True, date(2024, 3, 26), date(2024, 5, 2)))
+    told = public_return.pre_election_words(ward)
+    assert told.startswith("Today is not in the pre-election period that is set")
+    assert told.endswith("Its dates are given on the page Feedback, beside the poster.")
+    you_said.set_pre_election(ward, PreElection(True, date(2023, 12, 1), date(2024, 5, 2)))
+    assert public_return.pre_election_words(ward) == public_rows.PRE_ELECTION
+
+
 def test_a_draft_is_refused_when_it_would_say_who_somebody_is(ward: Document, tmp_path: Path) -> None:
     risk = first(ward, "risk")
     edits.edit(ward, "risk", str(risk["id"]), {"mitigation": "Ring Mrs Brown on 07700 900123"})
@@ -337,6 +348,12 @@ def test_it_is_written_and_read_back_and_says_whom_it_is_for(ward: Document, tmp
     data = returns.read_back(path)
     assert data == public_return.public_data(ward, Q3)
     assert data.header.audience == "public"
+    book = openpyxl.load_workbook(path)
+    said = "The actions of the plan that are public, and every recommendation with nothing to report."
+    assert book["Action plan"]["A3"].value == said
+    assert said in [cell.value for cell in book["Contents"]["C"]]
+    whole = openpyxl.load_workbook(returns.export(ward, Q3, tmp_path / "whole.xlsx"))
+    assert whole["Action plan"]["A3"].value.startswith("Every action of the plan")
     assert (tmp_path / "csv" / "return.csv") in public_return.export_csv(ward, Q3, tmp_path / "csv")
 
 

@@ -273,8 +273,44 @@ def test_dates_the_wrong_way_round_or_still_to_come_are_refused_in_words(ward: D
     assert swapped.value.next_step == "Put the earlier date first: 23 Oct 2023 to 3 Dec 2023."
     with pytest.raises(KnownError, match="still to come"):
         recut.recut(ward, date(2023, 12, 19), date(2023, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(date(2018, 12, 18), date(2023, 12, 17)), (date(2020, 2, 29), date(2025, 2, 28))]
+)
+def test_five_years_to_the_day_are_the_longest(first: date, last: date) -> None:
+    today = date(2023, 12, 18)
+    recut.refuse_dates(first, last, today)
     with pytest.raises(KnownError, match="more than 5 years"):
-        recut.recut(ward, date(2010, 1, 1), date(2023, 12, 1))
+        recut.refuse_dates(first, last + timedelta(days=1), today)
+
+
+def test_a_count_that_is_said_to_be_not_available_says_so(past: Document) -> None:
+    count = edits.add(past, "activity_count", {"name": "Visits", "unit": "visits"})
+    figure_entry.set_figure(past, count, "2023-10", "", unavailable="the counter broke")
+    figure_entry.set_figure(past, count, "2023-11", "4")
+
+    def visits(last: date) -> tuple[Value, ...]:
+        one = row(recut.recut(past, date(2023, 10, 1), last), "activity_counts", count="Visits")
+        return one["total"], one["total_mark"], one["completeness"], one["explanation"]
+
+    why = "Oct 2023: Not available: the counter broke"
+    assert visits(date(2023, 10, 30)) == (None, None, "No month ends in these dates", None)
+    assert visits(date(2023, 10, 31)) == (None, "[x]", "0 of 1 months", why)
+    assert visits(date(2023, 11, 30)) == (4, "[part]", "1 of 2 months", why)
+
+
+def test_the_files_of_a_return_are_never_mixed_with_those_of_a_recut(past: Document, tmp_path: Path) -> None:
+    first, later = (recut.recut(past, date(2023, 10, 1), date(2023, month, 12)) for month in (11, 12))
+    recut.export_csv(first, tmp_path / "recut")
+    files = recut.export_csv(later, tmp_path / "recut")  # in the place of the first one, whole
+    assert {one.name for one in files} == {one.name for one in (tmp_path / "recut").iterdir()}
+    assert all(b"2023-11-12" not in one.read_bytes() for one in files if one.name != "recut.csv")
+    (tmp_path / "return").mkdir()
+    (tmp_path / "return" / "return.csv").touch()
+    with pytest.raises(KnownError, match="holds the CSV files of a return"):
+        recut.export_csv(first, tmp_path / "return")
+    assert len([*(tmp_path / "return").iterdir()]) == 1
 
 
 def test_dates_that_go_on_into_the_future_say_so(ward: Document) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.survey_words import said
@@ -14,7 +14,7 @@ from ward_desk.core.records import Row
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.service.surveys import surveys
-from ward_desk.ui import theme
+from ward_desk.ui import commands, theme
 from ward_desk.ui.pages.feedback.comments.comments import NO_THEMES, READ, RULES
 from ward_desk.ui.pages.feedback.feedback import FeedbackPage
 from ward_desk.ui.pages.feedback.results.results_bars import AnswerBars
@@ -270,6 +270,21 @@ def test_no_poster_is_made_behind_paper_forms(page: FeedbackPage, ward: Document
     assert page.busy
     page.paper.close()
     assert not page.did.usual.isHidden()
+
+
+def test_the_pre_election_period_is_come_to_by_a_command_of_its_own(
+    ward: Document, prefs: Prefs, light: QApplication, qtbot: QtBot
+) -> None:
+    one = FeedbackPage(ward, prefs)
+    qtbot.addWidget(one)
+    one.resize(654, 410)
+    with qtbot.waitActive(one):
+        one.show()
+    command = next(row for row in commands.of_page("feedback") if "election" in row.text.lower())
+    getattr(one, command.handler)()
+    box = next(box for box in one.findChildren(QCheckBox) if box.text() == "Pre-election period")
+    qtbot.waitUntil(box.hasFocus)
+    qtbot.waitUntil(lambda: box.visibleRegion().boundingRect().height() >= box.height() - 1 > 0)
 
 
 def test_a_small_window_with_large_text_cuts_nothing_off(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -619,14 +619,27 @@ def test_any_step_is_put_back_from_the_history_tab(page: ActionsPage, qtbot: QtB
     edits.edit(page.doc, "action", action(page.doc), {"rating": "amber"})
     page.parts.tabs.show_tab(HISTORY)
     rating, removed = page.parts.history.findChildren(QPushButton, "put_back")[:2]
+    assert rating.text() == "Put back"
     assert removed.accessibleName() == "Bring back: Removed milestone “Room agreed”, 18 Dec"
     removed.setFocus()
     press(qtbot, ENTER)
-    assert page.parts.tabs.bar.tabText(MILESTONES) == "Milestones 1/2"
+    qtbot.waitUntil(lambda: page.parts.tabs.bar.tabText(MILESTONES) == "Milestones 1/2")
     page.parts.tabs.show_tab(DETAILS)
     page.doc.undo()
-    assert page.parts.tabs.bar.tabText(MILESTONES) == "Milestones 0/1"
-    assert rating.text() == "Put back"
+    qtbot.waitUntil(lambda: page.parts.tabs.bar.tabText(MILESTONES) == "Milestones 0/1")
+
+
+def test_what_hangs_on_an_edit_is_asked_for_only_while_it_can_be_seen(page: ActionsPage, qtbot: QtBot) -> None:
+    bar = page.parts.tabs.bar
+    page.parts.tabs.show_tab(DETAILS)
+    before = bar.tabText(MILESTONES)
+    waiting = page.parts.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    edits.remove(page.doc, "milestone", str(page.doc.store.rows("milestone", action=action(page.doc))[0]["id"]))
+    page.hide()
+    qtbot.waitUntil(lambda: not any(one.isActive() for one in waiting))
+    assert bar.tabText(MILESTONES) == before
+    page.show()
+    assert bar.tabText(MILESTONES) != before
 
 
 # All of it.

@@ -15,11 +15,14 @@ from pytestqt.qtbot import QtBot
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import Row
 from ward_desk.service import edits
+from ward_desk.service.counts import figure_entry as figures
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
 from ward_desk.ui.pages.returns.look.return_sheet_table import SheetTable
+from ward_desk.ui.pages.returns.return_list import about
 from ward_desk.ui.pages.returns.returns import CHANGES, CHECK, PREVIEW, SIGN_OFF, WORDS, ReturnsPage
 from ward_desk.ui.prefs import Prefs
+from ward_desk.ui.widgets import Pill
 
 Q3 = Quarter(2023, 3)
 
@@ -58,7 +61,8 @@ def lines(page: ReturnsPage) -> list[str]:
 
 def said(page: ReturnsPage) -> list[str]:
     QApplication.processEvents()  # lines just made come up with the next paint
-    return [one.text() for one in page.checks.findChildren(QLabel) if one.isVisibleTo(page)]
+    shown = [one.text() for one in page.checks.findChildren(QLabel) if one.isVisibleTo(page)]
+    return [one.replace("\N{NON-BREAKING HYPHEN}", "-") for one in shown]
 
 
 def now(page: ReturnsPage) -> Row:
@@ -184,7 +188,7 @@ def test_a_day_that_cannot_be_read_or_is_to_come_is_refused(qtbot: QtBot, clean_
     qtbot.mouseClick(page.sign_off.sign_button, Qt.MouseButton.LeftButton)
     assert page.sign_off.problem.text().startswith("“soonish” is not a date.")
     page.sign_off.day.setText("tomorrow")
-    qtbot.keyClick(page.sign_off.day, Qt.Key.Key_Return)
+    qtbot.mouseClick(page.sign_off.sign_button, Qt.MouseButton.LeftButton)
     assert page.sign_off.problem.text().startswith("19 Dec 2023 is still to come.")
     assert now(page)["status"] == "draft"
 
@@ -200,7 +204,7 @@ def test_signing_sending_and_correcting_a_return(qtbot: QtBot, clean_page: Retur
 
     qtbot.mouseClick(page.sign_off.unsign_button, click)
     qtbot.keyClicks(page.sign_off.reason, "A figure was late")
-    qtbot.keyClick(page.sign_off.reason, Qt.Key.Key_Return)
+    qtbot.mouseClick(page.sign_off.taking_back.go, click)
     assert now(page)["status"] == "draft"
     qtbot.mouseClick(page.sign_off.sign_button, click)
     qtbot.mouseClick(page.sign_off.sent_button, click)
@@ -229,7 +233,8 @@ def test_a_draft_with_errors_is_exported_and_says_so(
     assert person.asked == ["Export the Q3 2023-24 return"]
     data = returns.read_back(target.with_name("return.xlsx"))
     assert (data.header.period, data.header.status) == ("2023-24-Q3", "draft")
-    assert page.written.text().startswith(f"Written to {target}.xlsx. It is a draft with ")
+    assert page.written.words.startswith("A draft with ")
+    assert page.written.words.endswith(f" things to fix, written to {target}.xlsx")
     qtbot.waitUntil(lambda: page.has_return)
     page.list.setCurrentRow(1)
     assert not page.written.isVisible()
@@ -269,8 +274,8 @@ def test_the_csv_files_go_into_a_folder_of_their_own(
     person.files = [tmp_path]
     with qtbot.waitSignal(page.said) as told:
         page.export_csv()
-    assert told.args == ["Written: chesham-return-2023-24-q3"]
-    assert (tmp_path / "chesham-return-2023-24-q3" / "return.csv").exists()
+    assert told.args == ["Written: chesham-return-2023-24-q3-draft"]
+    assert (tmp_path / "chesham-return-2023-24-q3-draft" / "return.csv").exists()
     qtbot.waitUntil(lambda: page.has_return)
 
 
@@ -314,3 +319,42 @@ def test_a_document_to_read_takes_no_words(ward: Document, prefs: Prefs, light: 
     assert page.words.editors["progress"].widget.property("readOnly")
     assert not page.sign_off.sign_button.isVisibleTo(page)
     assert not page.can_start
+
+
+def test_figures_changed_since_it_was_sent_are_said_and_lead_to_a_new_version(
+    qtbot: QtBot, clean_page: ReturnsPage
+) -> None:
+    page, doc = clean_page, clean_page.doc
+    count = edits.add(doc, "activity_count", {"name": "Food parcels given out", "unit": "parcels"})
+    for month in Q3.months:
+        figures.set_figure(doc, count, month.key, "12")
+    row_id = sign_and_send(page)
+    page.open_record("quarterly_return", row_id)
+    assert not page.frame.revised.isVisible()
+    figures.set_figure(doc, count, Q3.months[1].key, "15")
+    assert page.frame.revised.text() == "1 figure has changed since it was sent: version 2?"
+    assert page.frame.revised.isVisible()
+    page.frame.revised.setFocus()
+    qtbot.keyClick(page.frame.revised, Qt.Key.Key_Space)
+    assert page.sign_off.version_button.hasFocus()
+    qtbot.keyClick(page.sign_off.version_button, Qt.Key.Key_Space)
+    page.open_record("quarterly_return", row_id)
+    assert not page.frame.revised.isVisible()
+
+
+def test_a_correction_of_an_old_quarter_is_not_late(clean_page: ReturnsPage) -> None:
+    page = clean_page
+    sign_and_send(page)
+    returns.new_version(page.doc, Q3)
+    page.frame.show_heading(now(page), Q3, date(2022, 1, 15), date(2023, 12, 18))
+    QApplication.processEvents()  # pills just made come up with the next layout
+    assert [one.accessibleName() for one in page.frame.findChildren(Pill) if one.isVisibleTo(page)] == [
+        "Version 2", "Draft",
+    ]  # fmt: skip
+
+
+def test_what_papers_say_stands_in_no_sentence(page: ReturnsPage) -> None:
+    for at in range(page.list.count()):
+        waits = page.list.waiting(page.list.item(at))
+        if waits is not None:
+            assert "(" not in about(waits, page.doc.today)[0]

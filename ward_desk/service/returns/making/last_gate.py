@@ -41,6 +41,16 @@ class Place(NamedTuple):
         return f"{self.sheet}, {self.record}, {self.heading}: {self.kind}"
 
 
+class _Looked(NamedTuple):
+    """A column that is looked through."""
+
+    sheet: Sheet
+    column: Column
+    rows: list[ReturnRow]
+    fine: frozenset[str]  # kinds of things that may stand in it
+    texts: set[str]  # what stands in it, each text once
+
+
 class Written(Protocol):
     """What is about to be written: a return, or a re-cut of one."""
 
@@ -76,24 +86,36 @@ def places(data: Written, sheets: Sequence[Sheet]) -> list[Place]:
         for name, words in _header_texts(data.header)
         for find in _finds("cover", name, words)
     ]
-    for sheet, column, rows in _columns(data, sheets):
-        texts = {value for row in rows if isinstance(value := row[column.key], str)}
-        # One look through all of a column: nearly always there is nothing, and one text after another takes long.
-        if not texts or not _finds(sheet.table, column.key, "\n\n".join(texts)):
+    columns = list(_columns(data, sheets))
+    # One look through all texts, and then through all of a column: nearly always there is nothing, many texts stand
+    # in several columns, and one text after another takes long.
+    together: dict[frozenset[str], set[str]] = {}
+    for one in columns:
+        together.setdefault(one.fine, set()).update(one.texts)
+    held = {fine for fine, texts in together.items() if _holds_something(texts, fine)}
+    for one in columns:
+        if one.fine not in held or not _holds_something(one.texts, one.fine):
             continue
-        hits = {words: finds for words in texts if (finds := _finds(sheet.table, column.key, words))}
-        for number, row in enumerate(rows, start=1):
-            for kind in dict.fromkeys(find.label for find in hits.get(str(row[column.key] or ""), ())):
-                found.append(Place(sheet.title, str(row.get("ref") or f"row {number}"), column.heading, kind))
+        hits = {words: finds for words in one.texts if (finds := _found(words, one.fine))}
+        key, heading = one.column.key, one.column.heading
+        for number, row in enumerate(one.rows, start=1):
+            for kind in dict.fromkeys(find.label for find in hits.get(str(row[key] or ""), ())):
+                found.append(Place(one.sheet.title, str(row.get("ref") or f"row {number}"), heading, kind))
     return found
 
 
-def _columns(data: Written, sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, Column, list[ReturnRow]]]:
+def _columns(data: Written, sheets: Iterable[Sheet]) -> Iterator[_Looked]:
     for sheet in sheets:
         rows = data.tables.get(sheet.table, [])
         for column in sheet.columns if rows else ():
             if column.kind in _LOOKED_THROUGH and not column.allowed:
-                yield sheet, column, rows
+                texts = {value for row in rows if isinstance(value := row[column.key], str)}
+                yield _Looked(sheet, column, rows, _fine(sheet.table, column.key), texts)
+
+
+def _holds_something(texts: Iterable[str], fine: frozenset[str]) -> bool:
+    # Nothing personal goes on over an empty line.
+    return bool(_found("\n\n".join(texts), fine))
 
 
 def _header_texts(header: Any) -> list[tuple[str, str]]:
@@ -105,9 +127,17 @@ def _header_texts(header: Any) -> list[tuple[str, str]]:
 
 
 def _finds(table: str, key: str, words: str) -> list[privacy.Find]:
-    fine = {"postcode"} if (table, key) in _ADDRESSES else set()
+    return _found(words, _fine(table, key))
+
+
+def _fine(table: str, key: str) -> frozenset[str]:
+    """The kinds of things that may stand in a column, or in a row of the Cover."""
     if (table, key) in _ORGANISATIONS or (table == "cover" and key in _OF_THE_COUNCIL):
-        fine = {"postcode", "name"}
+        return frozenset({"postcode", "name"})
+    return frozenset({"postcode"} if (table, key) in _ADDRESSES else ())
+
+
+def _found(words: str, fine: frozenset[str]) -> list[privacy.Find]:
     return [find for find in privacy.scan(words) if find.kind not in fine]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ward_desk.core import choices, ratings, sums
 from ward_desk.core.fields import number, text, whole
@@ -19,11 +20,15 @@ from ward_desk.service.returns.making.return_view import Loaded
 from ward_desk.store import computed, returns
 
 _NOT_APPLICABLE = "[z]"
+_ONE_MARK = re.compile(r"\[[^]]*\]")
 
 
 def activity_counts(loaded: Loaded) -> list[ReturnRow]:
     """Every count: its months, its sums, and how they are judged."""
     rows: list[ReturnRow] = []
+    quarter = loaded.view.quarter
+    now, to_date = _keys([quarter]), _keys(quarter.quarters_to_date)
+    before, year_before = _keys([quarter.previous]), _keys([quarter.same_last_year])
     for facts in loaded.view.counts:
         count = facts.row
         seen = loaded.counts[text(count, "id")]
@@ -37,15 +42,14 @@ def activity_counts(loaded: Loaded) -> list[ReturnRow]:
             "target_on": text(count, "target_on"),
         }  # fmt: skip
         row |= _months(seen, revised)
-        quarter = seen.quarter
-        for name, total, quarters in (
-            ("quarter", seen.total, [quarter]),
-            ("year_to_date", seen.to_date, list(quarter.quarters_to_date)),
-            ("last_quarter", seen.last_quarter, [quarter.previous]),
-            ("same_quarter_last_year", seen.same_quarter_last_year, [quarter.same_last_year]),
+        for name, total, keys in (
+            ("quarter", seen.total, now),
+            ("year_to_date", seen.to_date, to_date),
+            ("last_quarter", seen.last_quarter, before),
+            ("same_quarter_last_year", seen.same_quarter_last_year, year_before),
         ):
             row[name] = total.value
-            row[f"{name}_mark"] = _sum_mark(seen, total, quarters, revised)
+            row[f"{name}_mark"] = _sum_mark(seen, total, keys, revised)
         row |= {
             "direction": sums.DIRECTIONS[seen.direction][0], "direction_year": sums.DIRECTIONS[seen.direction_year][0],
             "rating": choices.label(ratings.RATINGS, seen.rating), "completeness": seen.completeness,
@@ -70,16 +74,20 @@ def _months(seen: CountView, revised: frozenset[str]) -> ReturnRow:
     return row
 
 
-def _sum_mark(seen: CountView, total: Total, quarters: list[Quarter], revised: frozenset[str]) -> str:
-    """The marks of a sum: those of its parts that make it less than final."""
-    keys = {key for quarter in quarters for key in (quarter.key, *(month.key for month in quarter.months))}
+def _keys(quarters: Iterable[Quarter]) -> frozenset[str]:
+    """The keys of these quarters and their months."""
+    return frozenset(key for quarter in quarters for key in (quarter.key, *(month.key for month in quarter.months)))
+
+
+def _sum_mark(seen: CountView, total: Total, keys: frozenset[str], revised: frozenset[str]) -> str:
+    """The marks of a sum: those of its parts that make it less than final. `keys` are of the periods in it."""
     figures = [row for key in keys for row in seen.rows(key)]
-    changed = bool(keys & revised) or any(row["state"] == "revised" for row in figures)
     if total.value is None:
         return "[x]" if any(row["unavailable"] for row in figures) else ""
+    states = {row["state"] for row in figures}
     return _joined(
-        "[p]" if any(row["state"] == "provisional" for row in figures) else "",
-        "[r]" if changed else "",
+        "[p]" if "provisional" in states else "",
+        "[r]" if "revised" in states or keys & revised else "",
         "" if total.complete else "[part]",
         precision_mark(total.precision),
     )
@@ -87,7 +95,7 @@ def _sum_mark(seen: CountView, total: Total, quarters: list[Quarter], revised: f
 
 def _joined(*marks: str) -> str:
     """Marks side by side, none twice."""
-    return " ".join(dict.fromkeys(one for mark in marks for one in re.findall(r"\[[^]]*\]", mark)))
+    return " ".join(dict.fromkeys(one for mark in marks if mark for one in _ONE_MARK.findall(mark)))
 
 
 def _explanation(facts: CountFacts, seen: CountView) -> str:

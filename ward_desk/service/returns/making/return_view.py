@@ -99,19 +99,21 @@ def rows_between(doc: Document, shape: Shape, first: str, last: str) -> dict[str
         answers += _answers(store, survey)
     plan = returns.actions(store)
     shared = {text(row, "id") for row in plan}
+    events = returns.events(store, first, last)  # planned ones of any day, too
+    within = [row for row in events if first <= text(row, "start")[:10] <= last]
     return {
         "recommendation": store.rows("recommendation", order="position") if shape == "recommendations" else [],
         "priority": returns.priorities(store),
         "action": plan,
         "milestone": returns.of_actions(store, "milestone"),
         "progress_note": returns.notes(store, first, last),
-        "event": returns.events(store, first, last),
+        "event": events,
         "attendance": returns.attendance(store, first, last),
         "feedback": returns.feedback(store, first, last),
         "survey": surveys,
         "question": questions,
         "response": answers,
-        "equality_total": _equality(store, surveys, first, last),
+        "equality_total": _equality(store, [*surveys, *within]),
         "activity_count": returns.counts(store),
         "funding": returns.funding(store),
         "risk": [row for row in returns.risks(store) if row["action"] is None or row["action"] in shared],
@@ -170,8 +172,7 @@ def _answers(store: Store, survey: Row) -> list[Row]:
     return [{**row, "id": f"{text(row, 'question')} {at}", "answers": row["value"]} for at, row in enumerate(tallies)]
 
 
-def _equality(store: Store, surveys: list[Row], first: str, last: str) -> list[Row]:
-    """The equality totals of these surveys and of the quarter's events."""
-    shown = {row["id"] for row in surveys}
-    shown |= {row["id"] for row in returns.events(store, first, last) if first <= text(row, "start")[:10] <= last}
+def _equality(store: Store, sources: Iterable[Row]) -> list[Row]:
+    """The equality totals of these surveys and events."""
+    shown = {row["id"] for row in sources}
     return [row for row in returns.equality(store) if row["survey"] in shown or row["event"] in shown]

@@ -49,11 +49,14 @@ def _read(doc: Document) -> dict[str, dict[str, float]]:
 def changes(view: CountView, sent: AsSent, quarters: Sequence[Quarter] | None = None) -> list[Change]:
     """What of a count is not as it was sent, oldest first; only of these quarters if they are given. The view must
     reach back to them."""
+    figures = sent.get(text(view.count, "ref"))
+    if not figures:
+        return []
     wanted = None
     if quarters is not None:
         wanted = {key for quarter in quarters for key in (quarter.key, *(month.key for month in quarter.months))}
     found = []
-    for key, was in sorted(sent.get(text(view.count, "ref"), {}).items()):
+    for key, was in sorted(figures.items()):
         if ("Q" in key) is not view.by_quarter or (wanted is not None and key not in wanted):
             continue
         now = view.value(key)

@@ -67,6 +67,15 @@ def is_pre_election(doc: Document) -> bool:
     return you_said.pre_election(doc.store).covers(doc.today)
 
 
+def pre_election_words(doc: Document) -> str:
+    """Whether the pre-election period leaves anything out of what is published today, and where it is set."""
+    period = you_said.pre_election(doc.store)
+    if period.covers(doc.today):
+        return public_rows.PRE_ELECTION
+    set_ = "Today is not in the pre-election period that is set" if period.on else "No pre-election period is set"
+    return f"{set_}, so nothing is left out for it. Its dates are given on the page Feedback, beside the poster."
+
+
 def words_may_be_public(doc: Document, quarter: Quarter) -> bool:
     """Whether somebody said that the words of a quarter's return may be public."""
     return quarter.key in _quarters(doc.store)

@@ -99,11 +99,17 @@ def refuse_dates(first: date, last: date, today: date) -> None:
             "recut.future", f"These dates begin on {show_date(first)}, which is still to come.", safe,
             "Give a first date up to today.",
         )  # fmt: skip
-    if last.year - first.year > LONGEST:
+    if last >= _years_after(first, LONGEST):
         raise KnownError(
             "recut.long", f"From {show_date(first)} to {show_date(last)} is more than {LONGEST} years.", safe,
             "Make one re-cut for each year.",
         )  # fmt: skip
+
+
+def _years_after(day: date, years: int) -> date:
+    """The same day some years on, 1 March for 29 February."""
+    leap = (day.month, day.day) == (2, 29)
+    return date(day.year + years, 3, 1) if leap else day.replace(year=day.year + years)
 
 
 def recut(doc: Document, first: date, last: date, audience: str = "programme") -> RecutData:
@@ -141,9 +147,15 @@ def export(data: RecutData, path: Path, progress: Progress | None = None) -> Pat
 
 
 def export_csv(data: RecutData, folder: Path) -> list[Path]:
-    """Write a re-cut as CSV files. Raises KnownError."""
+    """Write a re-cut as CSV files. Raises KnownError, also for a folder that holds the files of a return: they have the
+    same names."""
     from ward_desk.exchange.returns import recut_files
 
+    if (folder / "return.csv").exists():
+        raise KnownError(
+            "recut.of_a_return", f"The folder {folder.name} holds the CSV files of a return.",
+            "No CSV file was written.", "Choose another folder.",
+        )  # fmt: skip
     return recut_files.write_csv(data, folder)
 
 

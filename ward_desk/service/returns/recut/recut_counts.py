@@ -34,6 +34,7 @@ class Cut(NamedTuple):
     events: int  # how many events of the dates are counted by their day
     waiting: int  # events held in the dates at which nobody was counted
     rows: tuple[Row, ...]  # the figures that were taken
+    none: tuple[Row, ...]  # of the months or quarters that end in the dates, those that are said to have no figure
 
 
 def cut(store: Store, view: CountView, first: date, last: date) -> Cut:
@@ -44,6 +45,7 @@ def cut(store: Store, view: CountView, first: date, last: date) -> Cut:
     parts: list[Part] = []
     taken: dict[str, Period] = {}
     rows: list[Row] = []
+    none: list[Row] = []
     events = waiting = 0
     worked_out = computed.is_computed(view.count)
     for period in _reaching(view, first, last, start_month):
@@ -57,6 +59,8 @@ def cut(store: Store, view: CountView, first: date, last: date) -> Cut:
                 events += bool(day)
         if period.key in ending and adding_up(view.rows(period.key)):
             taken[period.key] = period
+        elif period.key in ending:
+            none += [row for row in view.rows(period.key) if row["unavailable"]]
     if worked_out:
         for row in computed.events(store, view.count, first.isoformat(), last.isoformat()):
             waiting += row["value"] is None
@@ -65,7 +69,7 @@ def cut(store: Store, view: CountView, first: date, last: date) -> Cut:
                 parts.append(Part(text(row, "start")[:7], number(row, "value"), precision=text(row, "precision")
                                   or "exact"))  # fmt: skip
     total = _total(view, parts, ends, taken, first)
-    return Cut(total, tuple(taken.values()), events, waiting, tuple(rows))
+    return Cut(total, tuple(taken.values()), events, waiting, tuple(rows), tuple(none))
 
 
 def _total(
@@ -150,16 +154,16 @@ def row_of(view: CountView, found: Cut, theme: str, leads_to: str) -> ReturnRow:
         "unit": text(count, "unit"), "target": number(count, "target"), "target_on": text(count, "target_on"),
         "total": total.value, "total_mark": _mark(found), "numerator": total.numerator, "base": total.base,
         "taken": "; ".join(label(period) for period in found.taken), "completeness": _completeness(view, found),
-        "figures_from": _figures_from(view, found), "explanation": _explanation(found), "leads_to": leads_to,
+        "figures_from": _figures_from(view, found), "explanation": _explanation(view, found), "leads_to": leads_to,
         "also_counted_by": text(count, "shared_with"), "code": text(count, "code"),
     }  # fmt: skip
 
 
 def _mark(found: Cut) -> str:
-    total, rows = found.total, found.rows
+    total = found.total
     if total.value is None:
-        return "[x]" if any(row["unavailable"] for row in rows) else ""
-    states = {row["state"] for row in rows}
+        return "[x]" if found.none else ""
+    states = {row["state"] for row in found.rows}
     whole = total.complete or not total.want
     marks = [
         "[p]" if "provisional" in states else "", "[r]" if "revised" in states else "",
@@ -191,8 +195,12 @@ def _figures_from(view: CountView, found: Cut) -> str:
     return "Typed and events" if events and typed else "Events" if events else "Typed" if typed else ""
 
 
-def _explanation(found: Cut) -> str:
-    notes = [f"{text(row, 'period')}: {note}" for row in found.rows if (note := text(row, "note"))]
+def _explanation(view: CountView, found: Cut) -> str:
+    def when(row: Row) -> str:
+        return label(_period(text(row, "period"), view.quarter.start_month))
+
+    notes = [f"{when(row)}: {note}" for row in found.rows if (note := text(row, "note"))]
+    notes += [f"{when(row)}: Not available: {text(row, 'unavailable')}" for row in found.none]
     reason = found.total.reason
     if found.total.value is None and reason not in ("", sums.REASONS["empty"]):
         notes.append(reason[0].upper() + reason[1:] + ".")

@@ -18,6 +18,7 @@ from ward_desk.core.periods import Quarter
 from ward_desk.core.typed import counted
 from ward_desk.exchange.returns.return_columns import Column, Sheet
 from ward_desk.exchange.returns.return_data import ReturnData, ReturnRow, ReturnValue
+from ward_desk.exchange.returns.return_layout import month_words
 from ward_desk.exchange.returns.return_sheets import TABLES
 from ward_desk.service.document import Document
 from ward_desk.service.returns.making.return_making import frozen, quarter_data
@@ -117,13 +118,15 @@ def place(doc: Document, one: Difference, return_id: str) -> tuple[str, str, str
 def differences(then: ReturnData, now: ReturnData) -> Iterator[Difference]:
     """What differs, sheet by sheet in the order of the workbook; records are told apart by their reference."""
     same_quarter = then.header.period == now.header.period
+    named = {f"Month {at}": month_words(key) for at, key in enumerate(now.header.months, start=1)}
     for sheet in TABLES:
         if sheet.table != "summary" and sheet.table not in RECORD_OF:
             continue
         key = "code" if sheet.table == "summary" else "ref"
         old = {str(row[key]): row for row in then.tables.get(sheet.table, ()) if row.get(key)}
         new = {str(row[key]): row for row in now.tables.get(sheet.table, ()) if row.get(key)}
-        yield from _changed(sheet, old, new, same_quarter=same_quarter)
+        for one in _changed(sheet, old, new, same_quarter=same_quarter):
+            yield one._replace(heading=named.get(one.heading, one.heading))
         for ref, row in new.items():
             if ref not in old and sheet.table in RECORD_OF:
                 yield _whole("new", sheet, ref, row)

@@ -259,6 +259,12 @@ class FeedbackPage(Page):
             self.show_part(DID)
             self.did.show_poster()
 
+    def set_pre_election(self) -> None:
+        """Put the keyboard on the pre-election period, beside the poster that obeys it."""
+        if not self._waits():
+            self.show_part(DID)
+            self.did.set_pre_election()
+
     # ---- what takes the place of the tabs
 
     @property

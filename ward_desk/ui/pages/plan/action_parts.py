@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ward_desk.core.records import Row
@@ -49,6 +50,7 @@ class ActionParts(QWidget):
         self.doc, self.form = doc, form
         self._shown = ""  # id of the action
         self._row: Row | None = None
+        self._behind = False  # what hangs on an edit is still to be shown
         self.golden: ThreadPanel | None = None
         self._later = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
         self._later.timeout.connect(self._catch_up)
@@ -94,24 +96,45 @@ class ActionParts(QWidget):
         if row is None:
             return
         shown = self.tabs.bar.currentIndex()
-        for at, part in enumerate(self.parts, NOTES):
-            part.show_record("action", str(row["id"]), fully=at == shown)
-            self.tabs.name(at, part.tab())
-        self.history.show_record("action", str(row["id"]))
         if again:  # an edit of what is shown: it stands in its field, so what is worked out may follow the paint
             if shown == 0:
                 self.details.show_action(row)
+            elif shown <= len(self.parts):
+                self._show_part(shown)
+            else:
+                self.history.show_record("action", self._shown)
+            self._behind = True
             self._later.start()
             return
+        self._show_parts()
         if shown == 0:
             self._show_details()
         reading_order(self.tabs.bar, self.tabs.shown)
 
+    def _show_part(self, at: int) -> None:
+        part = self.parts[at - NOTES]
+        part.show_record("action", self._shown, fully=at == self.tabs.bar.currentIndex())
+        self.tabs.name(at, part.tab())
+
+    def _show_parts(self) -> None:
+        for at in range(NOTES, NOTES + len(self.parts)):
+            self._show_part(at)
+        self.history.show_record("action", self._shown)
+        self._behind = False
+
     def _catch_up(self) -> None:
-        """Show the golden thread as it is after an edit, and the controls in their order."""
-        if self._row is not None and self.tabs.bar.currentIndex() == 0 and self.golden is not None:
+        """After an edit, show what hangs on it: the words of the tabs, the golden thread, the order of the controls."""
+        if self._row is None or not self.isVisible():
+            return  # until it is shown again; the document may be closed by now
+        self._show_parts()
+        if self.tabs.bar.currentIndex() == 0 and self.golden is not None:
             self.golden.show_record("action", self._shown)
         reading_order(self.tabs.bar, self.tabs.shown)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._catch_up()
 
     def _show_details(self) -> None:
         if self._row is None:

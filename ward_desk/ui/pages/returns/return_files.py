@@ -27,7 +27,7 @@ class ReturnFiles(FileJob):
         """Write a return as a workbook; one that was sent, exactly as it left."""
         sent, row_id = row["status"] == "sent", str(row["id"])
         title = "Save the workbook as sent" if sent else f"Export the {quarter.short} return"
-        start = self.folder / returns.default_file_name(self._doc, quarter)
+        start = self.folder / returns.default_file_name(self._doc, quarter, row)
         path = dialogs.choose_file(self._window, "save", title, WORKBOOKS, start)
         if path is None:
             return
@@ -45,7 +45,7 @@ class ReturnFiles(FileJob):
         chosen = dialogs.choose_file(self._window, "folder", "Put the folder of CSV files into", "", self.folder)
         if chosen is None:
             return
-        folder = chosen / Path(returns.default_file_name(self._doc, quarter)).stem
+        folder = chosen / Path(returns.default_file_name(self._doc, quarter, row)).stem
 
         def write(doc: Document, report: Reporter) -> Path:
             returns.export_csv(doc, quarter, folder)

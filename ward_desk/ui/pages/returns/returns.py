@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -12,44 +11,38 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
 from ward_desk.core.changes import ChangeSet
 from ward_desk.core.checks import Finding
-from ward_desk.core.errors import KnownError
 from ward_desk.core.fields import text, whole
 from ward_desk.core.periods import Quarter, return_due
 from ward_desk.core.records import Row, Value
-from ward_desk.core.typed import counted
-from ward_desk.service import lists
+from ward_desk.service import lists, recovery
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
 from ward_desk.service.returns.making.return_making import due_day
 from ward_desk.service.returns.making.return_view import start_month
-from ward_desk.service.returns.return_due import Entry, calendar, checks_of
+from ward_desk.service.returns.return_due import Entry, calendar
 from ward_desk.service.returns.return_fields import record_id
 from ward_desk.service.returns.return_reports import Recut, recuts
 from ward_desk.service.returns.words.return_compare import Difference, place
-from ward_desk.service.unchanged import known
 from ward_desk.store import returns as stored
 from ward_desk.ui import dialogs
-from ward_desk.ui.frame_words import is_large
 from ward_desk.ui.page import Page
-from ward_desk.ui.pages.returns.check.return_state import State, drafted, ready_lines, room_for
 from ward_desk.ui.pages.returns.instead.return_instead import ReturnInstead
 from ward_desk.ui.pages.returns.look.return_looking import Looking
-from ward_desk.ui.pages.returns.return_files import ReturnFiles
+from ward_desk.ui.pages.returns.return_checking import CHECK as CHECK
+from ward_desk.ui.pages.returns.return_checking import Checking
 from ward_desk.ui.pages.returns.return_frame import ReturnFrame
 from ward_desk.ui.pages.returns.return_list import about
+from ward_desk.ui.pages.returns.return_outgoing import Outgoing
+from ward_desk.ui.pages.returns.sign.return_signing import Signing
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.record.record_page import Keeper
 
-CHECK, WORDS, PREVIEW, CHANGES, SIGN_OFF = range(5)
+WORDS, PREVIEW, CHANGES, SIGN_OFF = range(CHECK + 1, 5)
 _HELP = {WORDS: "returns-words", PREVIEW: "returns-look", CHANGES: "returns-look", SIGN_OFF: "returns-sign"}
 NO_RETURNS: Final = (
     "No returns yet. A return is one workbook a quarter for the central team: the plan, the events, the counts and a"
     " few words of yours. The desk makes it out of what is recorded."
 )
-_FROZEN: Final = {
-    "signed": "It was signed with nothing in the way. Checks begin again when the signature is taken back.",
-    "sent": "It was sent: there is nothing left to check.",
-}
 _SIGNING = ("prepared_on", "checked_role", "checked_on", "signed_role", "signed_on", "statement", "sent_on")
 
 
@@ -66,9 +59,6 @@ class ReturnsPage(Page):
         self._shown = ""  # id of the return shown
         self._waits: Entry | Recut | None = None  # the line chosen that has no return
         self._row: Row | None = None
-        self.files = ReturnFiles(doc, self)
-        self._written: dict[str, str] = {}  # return -> where it was last written to
-        self._state, self._waiting = State("", ""), False  # how it stands; whether that is still worked out
         self._build()
         self.list.currentItemChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(lambda item: self._on_first() if self.list.waiting(item) else None)
@@ -76,30 +66,22 @@ class ReturnsPage(Page):
         self.first_button.clicked.connect(self._on_first)
         self.checks.asked.connect(self._go_there)
         self.checks.sign_off_asked.connect(self._on_sign_off)
-        self.ready.asked.connect(self._on_ready)
+        self.ready.asked.connect(self.checking.go_to)
+        self.checking.asked.connect(self._go_there)
         self.words.edited.connect(self._on_edited)
         self.words.typing.connect(self._on_typing)
+        self.checks.typing.connect(self._on_typing)
         self.words.source_asked.connect(self._go_there)
         self.changes.place_asked.connect(self._on_difference)
         self.preview.place_asked.connect(self._on_row)
-        self.sign_off.sign_asked.connect(self.sign)
-        self.sign_off.prepared_asked.connect(
-            lambda role, day: self._step(lambda doc, one: returns.prepared(doc, one, role, day))
-        )
-        self.sign_off.checked_asked.connect(
-            lambda role, day: self._step(lambda doc, one: returns.checked(doc, one, role, day))
-        )
-        self.sign_off.unsign_asked.connect(lambda reason: self._step(lambda doc, one: returns.unsign(doc, one, reason)))
-        self.sign_off.sent_asked.connect(self.mark_sent)
+        self.signing.said.connect(self.said)
+        self.signing.stepped.connect(self._on_stepped)
         self.sign_off.version_asked.connect(self.new_version)
         self.sign_off.workbook_asked.connect(self.export_return)
-        self.files.written.connect(self._on_written)
-        self.files.said.connect(self.said)
-        self.files.busy_changed.connect(self.commands_changed)
-        self.tabs.bar.currentChanged.connect(lambda _at: self._show_tab())
+        self.tabs.bar.currentChanged.connect(self._on_tab)
         self.instead = ReturnInstead(doc, self, self.frame, prefs)
         self.instead.said.connect(self.said)
-        self.instead.filled.connect(self._on_filled)
+        self.instead.filled.connect(self.frame.say_written)
         self.instead.changed.connect(self._on_instead)
 
     def _build(self) -> None:
@@ -117,7 +99,14 @@ class ReturnsPage(Page):
         self.send.offer("Council’s template…", self.fill_template)
         self.send.offer("Public version…", self.show_public)
         self.send.offer("Re-cut for two dates…", self.show_recut)
-        frame.folded.connect(self._show_ready)
+        self.checking = Checking(self.doc, frame, self.looking, self)
+        self.signing = Signing(
+            self.doc, self.sign_off, self.looking, self.commit_pending, lambda: self._shown, self
+        )  # fmt: skip
+        self.outgoing = Outgoing(self.doc, frame, self.checking, self._returned, self)
+        self.files = self.outgoing.files
+        frame.folded.connect(self.checking.show_ready)
+        frame.revised.clicked.connect(self._on_revised)
         outside = QHBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(frame)
@@ -126,12 +115,14 @@ class ReturnsPage(Page):
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Show the document as it is now, staying on the same return."""
+        if changes is not None:
+            self.frame.say_written("")
         rows = lists.rows(self.doc, "returns", lists.ids(self.doc, "returns"))
         self.list.blockSignals(True)
         today = self.doc.today
         quarters = [(row, self._quarter_of(row)) for row in rows]
         self.list.fill(quarters, calendar(self.doc, today), recuts(self.doc, today) if rows else [], today)
-        ids = [str(row["id"]) for row in rows]
+        ids = [one for one in self.list.ids() if one]
         if self._shown not in ids:
             self._shown = ids[0] if ids else ""
         if self._shown:
@@ -148,6 +139,9 @@ class ReturnsPage(Page):
         self.start_button.setVisible(self.start_button.isVisibleTo(self) and bool(ids))
         self._load()
 
+    def _returned(self) -> tuple[Row, Quarter] | None:
+        return (self._row, self._quarter_of(self._row)) if self._row is not None else None
+
     def _quarter_of(self, row: Row) -> Quarter:
         return Quarter.parse(text(row, "period"), start_month(self.doc))
 
@@ -160,6 +154,7 @@ class ReturnsPage(Page):
         self.commit_pending()  # which shows the list anew when something was half typed
         self.list.choose(place)
         self._waits, self._shown = waits, row_id or self._shown
+        self.frame.say_written("")
         self._load()
 
     def _load(self) -> None:
@@ -173,10 +168,10 @@ class ReturnsPage(Page):
             quarter, status = self._quarter_of(row), text(row, "status")
             self.frame.show_heading(row, quarter, return_due(quarter, due_day(self.doc)), self.doc.today)
             self.export_button.setText(f"Export {quarter.short.partition(' ')[0]} return…")
-            self._show_checks(row, quarter)
+            self.checking.show_return(row, quarter, self.settled)
             self.words.load(row, self._why_not(status))
-            self.sign_off.show_return(row, len(self._state.groups))
-            self._say_written()
+            self.sign_off.show_return(row, self.checking.left)
+            self.looking.count_revised(row, quarter, self.frame.say_revised)
             self._show_tab()
         self.commands_changed.emit()
 
@@ -208,63 +203,21 @@ class ReturnsPage(Page):
             " under Sign off.",
         }.get(status, "")
 
-    def _show_checks(self, row: Row, quarter: Quarter) -> None:
-        status = text(row, "status")
-        self._waiting = status == "draft" and self._is_slow(quarter)
-        if self._waiting and quarter != returns.due_next(self.doc, self.doc.today).quarter:
-            self.looking.work_out(quarter, self.settled)  # those of the one due are worked out for the frame
-        if self._waiting and self._state.of == self._shown:
-            return  # what was found before stands until `settled`
-        if self._waiting:
-            state = State(self._shown, "The checks are looking through the quarter…")
-        elif status == "draft":
-            state = drafted(self._shown, returns.checks(self.doc, quarter), can_explain=not self.doc.read_only)
-        else:
-            # What was signed is frozen: what the checks would find in the document of today is not in it.
-            state = State(self._shown, _FROZEN[status])
-        self._state = state
-        left = len(state.groups)
-        self.checks.show_state(state)
-        self.tabs.name(CHECK, f"Check ({left:,} to fix)" if left else "Check")
-        self._show_ready()
-
-    def _show_ready(self) -> None:
-        if self._row is not None:
-            lines = [] if self._waiting else ready_lines(self._state, text(self._row, "status"), self.frame.most_ready)
-            self.ready.show_lines(lines)
-            self.frame.order()
-
-    def _is_slow(self, quarter: Quarter) -> bool:
-        """Whether the checks of a large document have still to be worked out, on another thread."""
-        return is_large(self.doc) and not known(self.doc, checks_of(quarter, self.doc.today))
-
     def settled(self) -> None:
         """Show what the checks found, now that it is known."""
-        if self._waiting:
+        if self.checking.waiting:
             self._load()
 
     def _on_sign_off(self) -> None:
         self.tabs.show_tab(SIGN_OFF)
         self.sign_off.take_keyboard()
 
+    def _on_revised(self) -> None:
+        self.tabs.show_tab(SIGN_OFF)
+        self.sign_off.version_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _explain(self, findings: Sequence[Finding], words: str) -> bool:
         return self.attempt(lambda: returns.explain(self.doc, self._shown, findings, words))
-
-    def _on_ready(self, place: int) -> None:
-        """Go to what a line at the side is about: the field of its one record, or its records."""
-        groups = self._state.groups
-        one = groups[place] if place < room_for(self._state, self.frame.most_ready) else None
-        if one is None:  # the line that says how many more
-            self.tabs.show_tab(CHECK)
-            self.checks.take_keyboard()
-        elif len(one.findings) == 1 and one.findings[0].row_id:
-            first = one.findings[0]
-            self.tabs.show_tab(CHECK)  # to come back to its line, or the next
-            self.checks.show_cause(one)
-            self._go_there(first.table, first.row_id, first.field)
-        else:
-            self.tabs.show_tab(CHECK)
-            self.checks.show_cause(one)
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the line of the checks it was on last, or the next when that one is mended; in another
@@ -280,6 +233,10 @@ class ReturnsPage(Page):
             if left is None or not (left.isVisible() and left.isEnabled()):
                 left = self.tabs.bar
             left.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_tab(self, _at: int) -> None:
+        self.frame.say_written("")
+        self._show_tab()
 
     def _show_tab(self) -> None:
         """Fill the part in front where that takes time; a part that nobody looks at is not made."""
@@ -309,6 +266,11 @@ class ReturnsPage(Page):
         return self._row is not None and not self.files.busy
 
     @property
+    def shows_return(self) -> bool:
+        """Whether there are parts of a return to look at."""
+        return self._row is not None
+
+    @property
     def can_start(self) -> bool:
         """Whether the return that is wanted next has still to be begun."""
         return not self.doc.read_only and returns.due_next(self.doc, self.doc.today).row is None
@@ -322,7 +284,7 @@ class ReturnsPage(Page):
             self.list.setCurrentRow(place)
             self.take_keyboard()
             return True
-        ids = [self.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self.list.count())]
+        ids = self.list.ids()
         if table != "quarterly_return" or row_id not in ids:
             return False
         if self.instead.panel is not None:
@@ -336,28 +298,68 @@ class ReturnsPage(Page):
             self.words.focus_field(field)
         elif field:  # the return itself, as what Home reminds of: at what is to be done for it
             self.tabs.show_tab(CHECK)
-            self.take_keyboard()
+            if field != "explanation" or not self.checks.show_personal():
+                self.take_keyboard()
         return True
 
     def commit_pending(self) -> None:
-        """Keep what is half typed."""
+        """Keep what is half typed, but for why a warning is so: it counts as said only when somebody says so."""
         self.instead.commit_pending()
         if not self.doc.read_only:
             self.words.commit_pending()
-            self.checks.commit_pending()
 
     def restore_draft(self, row_id: str, draft: dict[str, str]) -> bool:
         """Put text that a crash left half typed back into its fields."""
         if not self.open_record("quarterly_return", row_id):
             return False
-        self.tabs.show_tab(WORDS)
-        self.words.restore_draft(draft)
+        whys = {key: words for key, words in draft.items() if key.startswith(recovery.WHY)}
+        self.tabs.show_tab(CHECK if len(whys) == len(draft) else WORDS)
+        self.words.restore_draft({key: words for key, words in draft.items() if key not in whys})
+        lost = self.checks.restore_draft(whys) if whys else []
+        if lost:
+            dialogs.tell(
+                self, "What this sentence explained is not found any more.",
+                f"Here it is, to copy where it belongs: {' / '.join(lost)}",
+            )  # fmt: skip
+            if self._keeper is not None:
+                for key in [one for one, words in whys.items() if words in lost]:
+                    self._keeper.forget("quarterly_return", row_id, key)
         return True
 
     def help_topic(self) -> str:
         """The help of the part of this page that is shown."""
         part = _HELP.get(self.tabs.bar.currentIndex(), "returns") if self._row is not None else "returns"
         return self.instead.help_topic or part
+
+    # ---- its parts, each by a key
+
+    def view_check(self) -> None:
+        """Show what the checks say."""
+        self._view(CHECK)
+
+    def view_words(self) -> None:
+        """Show the words of the return."""
+        self._view(WORDS)
+
+    def view_preview(self) -> None:
+        """Show the sheets of the return."""
+        self._view(PREVIEW)
+
+    def view_changes(self) -> None:
+        """Show what changed since the return before."""
+        self._view(CHANGES)
+
+    def view_sign_off(self) -> None:
+        """Show the steps of signing and sending."""
+        self._view(SIGN_OFF)
+
+    def _view(self, part: int) -> None:
+        if self.instead.panel is not None:
+            self.instead.close()
+        if self._row is None or self.instead.showing:  # a template half filled is left by its own ways
+            return
+        self.tabs.show_tab(part)
+        self.frame.take_keyboard(part)
 
     # ---- changing a return
 
@@ -388,6 +390,7 @@ class ReturnsPage(Page):
             self._keeper.forget("quarterly_return", row_id, field)
 
     def _on_typing(self, field: str, words: str) -> None:
+        self.frame.say_written("")
         if self._keeper is None:
             return
         if words:
@@ -395,30 +398,7 @@ class ReturnsPage(Page):
         else:
             self._keeper.forget("quarterly_return", self._shown, field)
 
-    def sign(self, role: str, day: date, statement: str) -> None:
-        """Sign the return shown; what stands in the way is said beside the button."""
-        self.commit_pending()
-        one = self._shown
-        self.looking.signing.ask(
-            (one, role, day, statement),
-            lambda doc: returns.to_sign(doc, one, role, day, statement=statement),
-            lambda made: self._step(lambda doc, _shown: returns.keep_signature(doc, one, made)),
-            self.sign_off.refuse,
-        )
-        if self.looking.signing.busy:
-            self.said.emit("Putting the return together to sign it…")
-
-    def mark_sent(self, day: date) -> None:
-        """Keep the return shown for good."""
-        self._step(lambda doc, one: returns.mark_sent(doc, one, day))
-
-    def _step(self, step: Callable[[Document, str], object]) -> None:
-        self.commit_pending()
-        try:
-            step(self.doc, self._shown)
-        except KnownError as error:
-            self.sign_off.refuse(error)
-            return
+    def _on_stepped(self) -> None:
         if self._row is not None and self._row["status"] == "signed":
             self.export_button.setFocus(Qt.FocusReason.OtherFocusReason)  # what is next; Enter must not mark it as sent
         else:
@@ -458,32 +438,12 @@ class ReturnsPage(Page):
             self.take_keyboard()
         self.commands_changed.emit()
 
-    def _on_filled(self, words: str) -> None:
-        self._written[self._shown] = words
-        self._say_written()
-
     # ---- files
 
     def export_return(self) -> None:
         """Write the return shown as a workbook; one that was sent, exactly as it left."""
-        self._export(self.files.workbook)
+        self.outgoing.workbook()
 
     def export_csv(self) -> None:
         """Write the return shown as a folder of CSV files for a dashboard."""
-        self._export(self.files.csv)
-
-    def _export(self, write: Callable[[Row, Quarter], None]) -> None:
-        if self._row is not None and not self.files.busy:
-            self.commit_pending()
-            write(self._row, self._quarter_of(self._row))
-
-    def _on_written(self, row_id: str, target: Path) -> None:
-        left = len(self._state.groups) if row_id == self._shown else 0
-        self._written[row_id] = f"Written to {target}" + (
-            f". It is a draft with {counted(left, 'thing')} to fix." if left else ""
-        )
-        self._say_written()
-
-    def _say_written(self) -> None:
-        self.written.setText(self._written.get(self._shown, ""))
-        self.written.setVisible(self._shown in self._written)
+        self.outgoing.csv()

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Person
 from ward_desk.core.check_groups import group, minutes, minutes_words
 from ward_desk.core.checks import Finding, wanting
 from ward_desk.core.periods import Quarter
-from ward_desk.service import edits, summary
+from ward_desk.service import edits, recovery, summary
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
 from ward_desk.ui import theme
@@ -79,7 +80,7 @@ def test_one_cause_is_one_line_and_the_top_says_how_many_minutes_are_left(page: 
     shown = [one for one in page.checks.lines if one.key[0] == "wanting"]
     assert [one.words for one in shown] == [one.sentence for one in wanted]
     assert sum(len(one.findings) for one in shown) > len(shown)
-    left = minutes_words(minutes(findings(page))).capitalize()
+    left = minutes_words(minutes(wanted)).capitalize()
     errors = sum(one.level == "error" for one in wanted)
     assert page.checks.heading.text() == (
         f"{left} of mending left: {errors} error{'s' * (errors != 1)}, {len(wanted) - errors} warnings."
@@ -222,14 +223,59 @@ def test_a_sentence_half_typed_outlives_a_change_elsewhere(qtbot: QtBot, page: R
     assert editor.pending == "The officer was away"
 
 
-def test_a_sentence_half_typed_is_kept_when_the_page_is_left(qtbot: QtBot, page: ReturnsPage) -> None:
+def test_a_sentence_half_typed_is_no_explanation_when_the_page_is_left_and_is_there_on_coming_back(
+    qtbot: QtBot, page: ReturnsPage
+) -> None:
     go_to(qtbot, page, "no_note")
     press(qtbot, Key.Key_E)
+    qtbot.keyClicks(focused(), "The officer")
     page.commit_pending()
+    page.list.setFocus()
+    page.refresh(None)
     assert {one.explained for one in findings(page)} == {""}
-    qtbot.keyClicks(focused(), "The officer was away.")
-    page.commit_pending()
+    page.take_keyboard()
+    qtbot.keyClicks(focused(), " was away.")
+    press(qtbot, Key.Key_Return)
     assert {one.explained for one in findings(page) if one.code == "no_note"} == {"The officer was away."}
+    assert isinstance(focused(), LineWidget)
+
+
+def test_a_sentence_half_typed_waits_while_another_return_is_looked_at(qtbot: QtBot, page: ReturnsPage) -> None:
+    shown = page._shown
+    go_to(qtbot, page, "no_note")
+    press(qtbot, Key.Key_E)
+    qtbot.keyClicks(focused(), "The officer")
+    other = returns.ensure_return(page.doc, Quarter(2023, 2))
+    assert page.open_record("quarterly_return", other, "period")
+    assert page.open_record("quarterly_return", shown, "period")
+    go_to(qtbot, page, "no_note")
+    press(qtbot, Key.Key_E)
+    editor = focused().parentWidget()
+    assert isinstance(editor, WhyEditor)
+    assert editor.pending == "The officer"
+
+
+def test_an_explanation_that_gives_away_a_phone_number_is_opened_to_be_written_anew(
+    qtbot: QtBot, page: ReturnsPage
+) -> None:
+    go_to(qtbot, page, "no_note")
+    press(qtbot, Key.Key_Right, Key.Key_Down, Key.Key_E)
+    qtbot.keyClicks(focused(), "She was away.")
+    press(qtbot, Key.Key_Return)
+    press(qtbot, Key.Key_E)
+    qtbot.keyClicks(focused(), "Ring 07700 900123.")
+    press(qtbot, Key.Key_Return)
+    assert go_to(qtbot, page, "personal_data").words.startswith("The return: Explanation of CHE-")
+    press(qtbot, Key.Key_Return)
+    editor = focused().parentWidget()
+    assert isinstance(editor, WhyEditor)
+    assert editor.field.text() == "Ring 07700 900123."
+    qtbot.keyClicks(focused(), "The officer was away.")
+    press(qtbot, Key.Key_Return)
+    assert [one.explained for one in findings(page) if one.code == "no_note" and one.explained] == [
+        "She was away.", "The officer was away.",
+    ]  # fmt: skip
+    assert not [one for one in findings(page) if one.code == "personal_data"]
 
 
 def test_an_error_takes_no_sentence(qtbot: QtBot, page: ReturnsPage) -> None:
@@ -343,14 +389,35 @@ def test_a_sentence_left_half_typed_is_there_the_next_time(qtbot: QtBot, page: R
     assert editor.pending == "The officer"
 
 
-def test_a_sentence_half_typed_is_kept_when_another_is_begun(qtbot: QtBot, page: ReturnsPage) -> None:
+def test_a_sentence_half_typed_waits_when_another_is_begun(qtbot: QtBot, page: ReturnsPage) -> None:
     go_to(qtbot, page, "no_note")
     press(qtbot, Key.Key_Right, Key.Key_Down, Key.Key_E)
     qtbot.keyClicks(focused(), "The officer was away.")
     press(qtbot, Key.Key_Down, Key.Key_E)
-    assert isinstance(focused().parentWidget(), WhyEditor)
-    said = [one.explained for one in findings(page) if one.code == "no_note"]
-    assert said.count("The officer was away.") == 1
+    editor = focused().parentWidget()
+    assert isinstance(editor, WhyEditor)
+    assert editor.pending == ""
+    assert {one.explained for one in findings(page)} == {""}
+    press(qtbot, Key.Key_Escape, Key.Key_Up, Key.Key_E)
+    editor = focused().parentWidget()
+    assert isinstance(editor, WhyEditor)
+    assert editor.pending == "The officer was away."
+
+
+def test_no_line_of_words_ends_inside_a_reference(qtbot: QtBot, page: ReturnsPage) -> None:
+    cause = go_to(qtbot, page, "no_note")
+    shown = next(one for one in focused().findChildren(QLabel) if "note this quarter" in one.text())
+    assert "CHE‑03" in shown.text()
+    assert "-0" not in shown.text()
+    assert "CHE-03" in cause.words  # what is read out, and looked for
+    assert "CHE-03" in focused().accessibleName()
+
+
+def test_enter_on_a_way_out_takes_it(qtbot: QtBot, page: ReturnsPage) -> None:
+    recut = next(one for one in page.send.findChildren(QPushButton) if one.text().startswith("Re-cut"))
+    recut.setFocus()
+    qtbot.keyClick(recut, Key.Key_Return)
+    assert page.instead.panel is not None
 
 
 def test_tab_goes_from_the_tabs_to_the_lines_and_on_to_the_side(qtbot: QtBot, page: ReturnsPage) -> None:
@@ -395,6 +462,8 @@ def test_in_a_narrow_page_with_large_text_nothing_covers_the_return(
     qtbot.waitUntil(lambda: page.frame.width() == page.width())
     QApplication.processEvents()
     frame = page.frame
+    frame.beside_button.click()  # shows what makes room for the return
+    QApplication.processEvents()
     for part in (frame.left, frame.side):
         assert part.mapTo(frame, part.rect().topRight()).x() < frame.card.x()
     for one in page.send.findChildren(QPushButton):
@@ -419,3 +488,51 @@ def test_a_reminder_of_a_quarter_nobody_reported_leads_to_it(page: ReturnsPage) 
     assert page.list.currentItem().text().startswith("Q1 2023-24")
     assert page.first_button.text() == "Start the Q1 2023-24 return"
     assert page.first_button.hasFocus()
+
+
+def writes(page: ReturnsPage) -> list[str]:
+    return [one.field.text() for one in page.checks.findChildren(WhyEditor) if one.isVisible()]
+
+
+def test_a_sentence_half_typed_is_there_again_after_a_crash(
+    qtbot: QtBot, page: ReturnsPage, prefs: Prefs, ward: Document
+) -> None:
+    drafts = page._keeper = recovery.Drafts(ward.path)  # type: ignore[assignment]  # which waits for a pause
+    line = next(one for one in page.checks.lines if one.explain)
+    page.checks.say_why(line.key)
+    qtbot.keyClicks(focused(), "The officer was")
+    (left,) = recovery.Drafts(ward.path).left_behind()
+    assert (left.table, left.row_id, left.text) == ("quarterly_return", page._shown, "The officer was")
+    after = ReturnsPage(ward, prefs, drafts)
+    qtbot.addWidget(after)
+    after.refresh(None)
+    assert after.restore_draft(left.row_id, {left.field: left.text})
+    after.show()
+    assert after.tabs.bar.currentIndex() == CHECK
+    assert writes(after) == ["The officer was"]
+    field = next(one.field for one in after.checks.findChildren(WhyEditor) if one.isVisible())
+    qtbot.keyClick(field, Key.Key_Return)
+    assert {row["words"] for row in ward.store.rows("explanation")} == {"The officer was"}
+    assert drafts.left_behind() == []
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Escape])
+def test_a_sentence_kept_or_left_is_not_brought_back(
+    qtbot: QtBot, page: ReturnsPage, ward: Document, key: Qt.Key
+) -> None:
+    drafts = page._keeper = recovery.Drafts(ward.path)  # type: ignore[assignment]
+    page.checks.say_why(next(one.key for one in page.checks.lines if one.explain))
+    qtbot.keyClicks(focused(), "The officer was away.")
+    assert len(drafts.left_behind()) == 1
+    press(qtbot, key)
+    assert drafts.left_behind() == []
+
+
+def test_a_sentence_about_a_line_that_is_gone_is_told_once_and_not_lost(
+    page: ReturnsPage, person: Person, ward: Document
+) -> None:
+    drafts = page._keeper = recovery.Drafts(ward.path)  # type: ignore[assignment]
+    drafts.keep("quarterly_return", page._shown, 'why/["gone", "since"]', "The officer was away.")
+    assert page.restore_draft(page._shown, {'why/["gone", "since"]': "The officer was away."})
+    assert drafts.left_behind() == []
+    assert "The officer was away." in person.told[-1]

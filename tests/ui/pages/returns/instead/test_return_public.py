@@ -15,7 +15,7 @@ from ward_desk.core.pre_election import PreElection
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
-from ward_desk.service.returns.public import public_return
+from ward_desk.service.returns.public import public_return, public_rows
 from ward_desk.service.surveys.told import you_said
 from ward_desk.ui.pages.returns.instead.return_public import PublicPanel
 
@@ -39,7 +39,8 @@ def test_it_says_what_it_is_made_of_and_how_much_is_public(panel: PublicPanel) -
     assert panel.title.text() == "Public version of the Q3 2023-24 return"
     assert "draft" in panel.made_of.text()
     assert panel.numbers.text().startswith("Public: 3 of 6 actions, 0 of ")
-    assert not panel.quiet.isVisibleTo(panel)
+    assert "No pre-election period is set" in panel.quiet.text()
+    assert panel.quiet.property("tone") == "soft"
 
 
 def test_the_words_become_public_with_a_tick_by_keyboard(panel: PublicPanel, ward: Document, qtbot: QtBot) -> None:
@@ -65,7 +66,8 @@ def test_in_a_document_to_read_only_the_tick_can_not_be_set(ward_path: Path, lig
 def test_the_pre_election_period_is_said(panel: PublicPanel, ward: Document) -> None:
     you_said.set_pre_election(ward, PreElection(True))
     panel.refresh()
-    assert panel.quiet.isVisibleTo(panel)
+    assert panel.quiet.text() == public_rows.PRE_ELECTION
+    assert panel.quiet.property("tone") == "warning"
 
 
 def test_what_keeps_it_from_being_written_is_said(panel: PublicPanel, ward: Document) -> None:
@@ -96,6 +98,13 @@ def test_it_is_written_under_a_name_of_its_own(
         qtbot.mouseClick(panel.csv_button, Qt.MouseButton.LeftButton)
     assert (tmp_path / "chesham-public-return-2023-24-q3" / "return.csv").exists()
     qtbot.waitUntil(lambda: not panel.files.busy)
+
+
+def test_what_was_checked_is_no_sheet_for_the_public(panel: PublicPanel) -> None:
+    sheets = panel.preview.sheets
+    names = [sheets.tabText(at).rpartition(" ")[0] for at in range(sheets.count())]
+    assert "Action plan" in names
+    assert "Checks" not in names
 
 
 def test_one_can_go_back(panel: PublicPanel, qtbot: QtBot) -> None:

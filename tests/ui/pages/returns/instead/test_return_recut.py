@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Person
 from ward_desk.service import edits
 from ward_desk.service.document import Document
+from ward_desk.ui.app import Application
 from ward_desk.ui.pages.returns.instead.return_recut import RecutPanel
+from ward_desk.ui.pages.returns.returns import ReturnsPage
+from ward_desk.ui.prefs import Prefs
 
 
 @pytest.fixture
@@ -26,6 +29,19 @@ def panel(ward: Document, light: QApplication, qtbot: QtBot) -> RecutPanel:
         one.show()
     one.open()
     return one
+
+
+def test_tab_comes_to_the_dates_offered_before_what_is_made_of_them(panel: RecutPanel, qtbot: QtBot) -> None:
+    panel.open()  # a second time, with other buttons
+    qtbot.waitUntil(panel.presets[-1].isVisible)
+    passed = list[QWidget]()
+    while panel.export_button not in passed:
+        here = QApplication.focusWidget()
+        assert here is not None
+        passed.append(here)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    assert passed[:3] == [panel.first, panel.last, panel.audience]
+    assert passed[3 : 3 + len(panel.presets)] == panel.presets
 
 
 def type_date(qtbot: QtBot, panel: RecutPanel, name: str, words: str) -> None:
@@ -139,3 +155,24 @@ def test_one_can_go_back(panel: RecutPanel, qtbot: QtBot) -> None:
         qtbot.mouseClick(panel.close_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(panel.closed):
         qtbot.keyClick(panel.first, Qt.Key.Key_Escape)
+
+
+def test_closing_the_window_with_the_keyboard_in_a_date_reads_nothing_more(
+    ward_path: Path, prefs: Prefs, light: QApplication, qtbot: QtBot
+) -> None:
+    app = Application(light, prefs, clock=lambda: datetime(2023, 12, 18, 9))
+    prefs.last_page = "returns"
+    app.open_path(ward_path)
+    qtbot.addWidget(app.window)
+    with qtbot.waitActive(app.window):
+        app.window.show()
+    page = app.window.page
+    assert isinstance(page, ReturnsPage)
+    page.show_recut()
+    panel = page.instead.panel
+    assert isinstance(panel, RecutPanel)
+    assert panel.first.hasFocus()
+    with qtbot.captureExceptions() as caught:
+        app.window.close()  # the field loses the keyboard once the document is closed
+        QApplication.processEvents()
+    assert caught == []

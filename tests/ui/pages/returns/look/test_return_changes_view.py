@@ -75,3 +75,47 @@ def test_without_an_earlier_return_it_says_so(view: Changes) -> None:
     assert view.words.text() == "No return was sent before this one."
     assert not view.table.isVisible()
     assert not view.beside.isVisible()
+
+
+def test_space_shows_then_and_now_whole_and_esc_the_rows_again(view: Changes, qtbot: QtBot) -> None:
+    view.table.setFocus()
+    view.table.selectRow(0)
+    assert not view.beside.isVisible()
+    qtbot.keyClick(view.table, Qt.Key.Key_Space)
+    assert (view.then.toPlainText(), view.now.toPlainText()) == ("Amber", "Red")
+    assert view.now.hasFocus()
+    assert not view.table.isVisible()
+    qtbot.waitUntil(lambda: view.now.height() > view.height() // 2)
+    qtbot.keyClick(view.now, Qt.Key.Key_Escape)
+    assert view.table.hasFocus()
+    assert view.table.currentIndex().row() == 0
+    assert not view.beside.isVisible()
+
+
+def test_a_row_is_as_high_as_its_words_up_to_some_lines(view: Changes) -> None:
+    one = view._all[1]
+    long = one._replace(then="Waits for the hall and its key. " * 9)
+    view.show_compared(Compared("Q2 2023-24", (view._all[0], long)))
+    lines = view.table.fontMetrics().lineSpacing()
+    assert view.table.rowHeight(1) > max(view.table.rowHeight(0), 3 * lines)
+    assert view.table.rowHeight(1) < 5 * lines
+
+
+def test_months_are_called_by_their_names() -> None:
+    then, now = chesham(), chesham()
+    now.tables["activity_counts"][0].update(month_2=77)
+    assert [one.heading for one in differences(then, now)] == ["November 2023"]
+
+
+def test_with_little_height_the_rows_have_it_and_space_shows_the_texts(view: Changes, qtbot: QtBot) -> None:
+    view.table.setFocus()
+    view.table.selectRow(1)
+    assert view.beside.isVisible()
+    view.setMinimumSize(1, 1)  # as a part of a window
+    view.resize(614, 220)
+    qtbot.waitUntil(lambda: not view.beside.isVisible())
+    qtbot.waitUntil(lambda: view.table.viewport().height() >= 3 * view.table.rowHeight(0))
+    assert view.short.isVisible()
+    assert not view.words.isVisible()
+    qtbot.keyClick(view.table, Qt.Key.Key_Space)
+    assert view.beside.isVisible()

@@ -92,7 +92,7 @@ def test_first_words_that_are_closed_do_not_come_back(page: ReturnsPage, qtbot: 
 
 
 def test_it_is_signed_when_it_has_been_put_together(page: ReturnsPage, qtbot: QtBot) -> None:
-    page.sign("Ward member, chair", date(2023, 12, 18), STATEMENT)
+    page.signing.sign("Ward member, chair", date(2023, 12, 18), STATEMENT)
     row = returns.newest(page.doc, Q3)
     assert row is not None
     assert row["status"] == "draft"
@@ -100,7 +100,7 @@ def test_it_is_signed_when_it_has_been_put_together(page: ReturnsPage, qtbot: Qt
 
 
 def test_what_stands_in_the_way_of_signing_is_said(page: ReturnsPage, qtbot: QtBot) -> None:
-    page.sign("", date(2023, 12, 18), STATEMENT)
+    page.signing.sign("", date(2023, 12, 18), STATEMENT)
     qtbot.waitUntil(lambda: page.sign_off.problem.text().startswith("A return is signed by somebody."))
 
 

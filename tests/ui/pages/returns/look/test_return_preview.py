@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.exchange.return_samples import chesham, row
 from ward_desk.core.checks import Finding
+from ward_desk.exchange.returns.return_columns import Column
 from ward_desk.exchange.returns.return_sheets import SHEETS
 from ward_desk.ui import theme
 from ward_desk.ui.pages.returns.look.return_preview import Preview
-from ward_desk.ui.pages.returns.look.return_sheet_table import MOST_WRAPPED
+from ward_desk.ui.pages.returns.look.return_sheet_table import MOST_WRAPPED, SheetTable
 
 WHY = Finding("no_explanation", "error", "action", "1", "rating_reason", "CHE-03", "CHE-03 is Amber. Say why.")
 
@@ -102,3 +103,84 @@ def test_a_column_takes_no_more_room_than_what_it_holds(preview: Preview) -> Non
     filled.tables["action_plan"][0]["recommendation"] = "Better engagement and communication with residents"
     preview.show_data(filled)
     assert preview.table.columnWidth(keys.index("recommendation")) > wide["recommendation"]
+
+
+def shrink(preview: Preview, qtbot: QtBot) -> None:
+    preview.resize(730, 380)
+    qtbot.waitUntil(preview.sheet.isVisible)
+
+
+def test_with_little_height_the_sheets_are_one_drop_down_and_rows_stand_close(preview: Preview, qtbot: QtBot) -> None:
+    assert preview.sheets.isVisible()
+    assert not preview.sheet.isVisible()
+    before = preview.table.rowHeight(1)
+    shrink(preview, qtbot)
+    assert not preview.sheets.isVisible()
+    assert preview.sheet.currentText() == "Action plan (2)"
+    assert preview.table.rowHeight(1) < before
+    preview.resize(900, 600)
+    qtbot.waitUntil(preview.sheets.isVisible)
+    assert preview.sheets.isVisible()
+    assert preview.table.rowHeight(1) == before
+
+
+def test_the_drop_down_turns_to_a_sheet_and_follows_the_keys(preview: Preview, qtbot: QtBot) -> None:
+    shrink(preview, qtbot)
+    preview.sheet.setFocus()
+    qtbot.keyClick(preview.sheet, Qt.Key.Key_Down)
+    assert SHEETS[preview.sheets.currentIndex()].title == "On the horizon"
+    preview.table.setFocus()
+    qtbot.keyClick(preview.table, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert preview.sheet.currentText() == "Action plan (2)"
+
+
+def test_the_keyboard_stays_on_the_names_of_the_sheets_when_the_window_shrinks(preview: Preview, qtbot: QtBot) -> None:
+    preview.sheets.setFocus()
+    shrink(preview, qtbot)
+    assert QApplication.focusWidget() is preview.sheet
+    preview.resize(900, 600)
+    qtbot.waitUntil(preview.sheets.isVisible)
+    assert preview.sheets.hasFocus()
+
+
+def test_the_reference_stays_in_sight_when_the_sheet_is_scrolled_sideways(preview: Preview, qtbot: QtBot) -> None:
+    table = preview.table
+    assert not table.kept.isVisible()
+    table.horizontalScrollBar().setValue(300)
+    assert table.kept.isVisible()
+    assert table.kept.width() == table.columnWidth(0)
+    assert table.kept.rowHeight(1) == table.rowHeight(1)
+    table.setFocus()
+    table.selectRow(1)
+    assert table.kept.selectionModel() is table.selectionModel()
+    table.horizontalScrollBar().setValue(0)
+    assert not table.kept.isVisible()
+
+
+def test_arrow_keys_never_stand_on_a_cell_behind_the_reference(preview: Preview, qtbot: QtBot) -> None:
+    table = preview.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, table.model().columnCount() - 1))
+    while table.currentIndex().column() > 1:
+        qtbot.keyClick(table, Qt.Key.Key_Left)
+        assert table.visualRect(table.currentIndex()).left() >= table.columnWidth(0)
+
+
+def test_a_sheet_can_be_left_out(light: QApplication, qtbot: QtBot) -> None:
+    public = Preview(without={"checks"})
+    qtbot.addWidget(public)
+    public.show_data(chesham())
+    assert not [n for n in range(public.sheets.count()) if public.sheets.tabText(n).startswith("Checks")]
+    public.show_sheet("notes")
+    assert public.sheets.tabText(public.sheets.currentIndex()).startswith("Notes")
+
+
+def test_a_column_that_nothing_stands_in_is_narrow_in_a_long_table_too(light: QApplication, qtbot: QtBot) -> None:
+    table = SheetTable("Preview")
+    qtbot.addWidget(table)
+    columns = (Column("ref", "Reference", width=12), Column("theme", "Theme", width=40))
+    table.show_rows(columns, [{"ref": f"CHE-{n}", "theme": None} for n in range(300)])
+    narrow = table.columnWidth(1)
+    assert narrow < table.columnWidth(0)
+    table.show_rows(columns, [{"ref": f"CHE-{n}", "theme": "Health" if n == 299 else None} for n in range(300)])
+    assert table.columnWidth(1) > 2 * narrow

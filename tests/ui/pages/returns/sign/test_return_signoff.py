@@ -2,52 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ward_desk.core.checks import explainable
+from tests.ui.pages.returns.sign.conftest import ENTER, now, press
 from ward_desk.core.periods import Quarter
-from ward_desk.core.records import Row
-from ward_desk.service import edits
-from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
 from ward_desk.service.returns.return_reports import Recut
 from ward_desk.ui.pages.returns.instead.return_recut import RecutPanel
 from ward_desk.ui.pages.returns.returns import CHECK, SIGN_OFF, ReturnsPage
-from ward_desk.ui.prefs import Prefs
 
-Q3 = Quarter(2023, 3)
 CLICK = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def page(empty_ward: Document, prefs: Prefs, light: QApplication, qtbot: QtBot) -> Iterator[ReturnsPage]:
-    """The page of a ward whose return can be signed, on its last tab."""
-    for count in empty_ward.store.rows("activity_count"):
-        edits.remove(empty_ward, "activity_count", str(count["id"]))
-    row_id = returns.ensure_return(empty_ward, Q3)
-    returns.edit(empty_ward, row_id, {"progress": "The plan was agreed."})
-    returns.explain(empty_ward, row_id, [one for one in returns.checks(empty_ward, Q3) if explainable(one)], "New ward")
-    one = ReturnsPage(empty_ward, prefs)
-    qtbot.addWidget(one)
-    stop = empty_ward.subscribe(one.refresh)
-    one.resize(1240, 800)
-    with qtbot.waitActive(one):
-        one.show()
-    one.refresh(None)
-    one.tabs.show_tab(SIGN_OFF)
-    yield one
-    stop()
-
-
-def now(page: ReturnsPage) -> Row:
-    row = returns.newest(page.doc, Q3)
-    assert row is not None
-    return row
 
 
 def steps(page: ReturnsPage) -> list[str]:
@@ -67,10 +33,10 @@ def test_each_step_is_taken_by_keyboard_and_says_which_is_next(qtbot: QtBot, pag
     assert (now(page)["checked_role"], now(page)["checked_on"]) == ("Manager", "2023-12-18")
     off.statement.setPlainText("It is right.")
     off.role.setText("Ward member, chair")
-    qtbot.keyClick(off.role, Qt.Key.Key_Return)
+    qtbot.keyClick(off.sign_button, Qt.Key.Key_Return)
     assert steps(page) == ["Prepared, done", "Checked, done", "Signed, done", "Sent, next"]
     assert off.steps["signed"].said.text() == "Signed: Ward member, chair, 18 Dec 2023. “It is right.”"
-    qtbot.keyClick(off.sent_day, Qt.Key.Key_Return)
+    qtbot.keyClick(off.sent_button, Qt.Key.Key_Return)
     assert steps(page)[3] == "Sent, done"
     assert f"begins {str(now(page)['sha256'])[:12]}." in off.words.text()
     assert off.workbook_button.isVisible()
@@ -100,10 +66,16 @@ def test_a_signature_is_taken_back_in_place_with_a_reason(qtbot: QtBot, page: Re
     qtbot.mouseClick(off.sign_button, CLICK)
     qtbot.mouseClick(off.unsign_button, CLICK)
     assert QApplication.focusWidget() is off.reason
-    qtbot.keyClick(off.reason, Qt.Key.Key_Return)
+    press(qtbot, ENTER)
+    assert now(page)["status"] == "signed"
+    press(qtbot, ENTER)
     assert off.problem.text().startswith("A signature is taken back for a reason.")
-    qtbot.keyClicks(off.reason, "A figure was late")
-    qtbot.keyClick(off.reason, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is off.reason
+    press(qtbot, "A figure was late")
+    assert off.problem.isHidden()
+    press(qtbot, ENTER)
+    assert now(page)["status"] == "signed"
+    press(qtbot, ENTER)
     assert now(page)["status"] == "draft"
     assert off.words.text().endswith("taken back. A figure was late.")
     assert not off.taking_back.isVisible()
@@ -138,7 +110,10 @@ def test_the_keyboard_comes_to_the_next_step_and_after_signing_to_the_export(qtb
     qtbot.keyClicks(off.checked_role, "Programme lead")
     qtbot.keyClick(off.checked_role, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is off.role
-    qtbot.keyClick(off.role, Qt.Key.Key_Return)
+    press(qtbot, ENTER, ENTER, ENTER)
+    assert QApplication.focusWidget() is off.sign_button
+    assert now(page)["status"] == "draft"
+    press(qtbot, ENTER)
     assert now(page)["status"] == "signed"
     # Not on the day it was sent, where one Enter too many would mark it as that.
     assert QApplication.focusWidget() is page.export_button
@@ -146,10 +121,11 @@ def test_the_keyboard_comes_to_the_next_step_and_after_signing_to_the_export(qtb
 
 def test_tab_goes_through_the_steps_as_they_stand_and_then_to_the_side(qtbot: QtBot, page: ReturnsPage) -> None:
     off = page.sign_off
+    sign_link = next(one for one in page.ready.findChildren(QPushButton) if one.isVisible())
     page.tabs.bar.setFocus()
     order = [
         off.prepared_role, off.prepared_day, off.steps["prepared"].go, off.checked_role, off.checked_day,
-        off.steps["checked"].go, off.role, off.day, off.statement, off.sign_button, page.export_button,
+        off.steps["checked"].go, off.role, off.day, off.statement, off.sign_button, sign_link, page.export_button,
     ]  # fmt: skip
     for wanted in order:
         here = QApplication.focusWidget()
@@ -181,8 +157,8 @@ def test_the_fields_of_all_steps_begin_at_one_line(page: ReturnsPage) -> None:
 
 
 def test_a_corrected_version_begins_at_its_checks(qtbot: QtBot, page: ReturnsPage) -> None:
-    page.sign("Ward member", page.doc.today, "Seen.")
-    page.mark_sent(page.doc.today)
+    page.signing.sign("Ward member", page.doc.today, "Seen.")
+    page.signing.mark_sent(page.doc.today)
     assert QApplication.focusWidget() is page.sign_off.workbook_button
     page.sign_off.version_button.setFocus()
     qtbot.keyClick(page.sign_off.version_button, Qt.Key.Key_Space)

@@ -298,7 +298,7 @@ class CommentsPage(Page):
     def undo(self) -> None:
         """Take back what was done last."""
         label = self.doc.undo_label
-        if label is None:
+        if label is None and self.doc.undo_stop is None:
             self.said.emit("There is nothing to undo")
         elif self.attempt(lambda: self.doc.undo()):
             self.said.emit(f"Undone: {label}")

@@ -225,6 +225,12 @@ class DidPage(RecordPage):
         layout.addWidget(self._place)
         self._place.take_keyboard()
 
+    def set_pre_election(self) -> None:
+        """Bring the poster up, with the keyboard on the pre-election period."""
+        self.show_poster()
+        if self._place is not None:
+            self._place.go_to_period()
+
     def leave_poster(self) -> None:
         """Bring the list back."""
         if self._place is not None:

@@ -18,7 +18,7 @@ from ward_desk.service.surveys.told import you_said, you_said_poster
 from ward_desk.service.surveys.told.you_said_poster import SPANS, Wanted
 from ward_desk.ui import theme
 from ward_desk.ui.pages.feedback.did.did_preview import PosterPreview
-from ward_desk.ui.panes import scrolled
+from ward_desk.ui.panes import bring_into_view, scrolled
 from ward_desk.ui.paper import poster_out
 from ward_desk.ui.paper.file_job import FileJob
 from ward_desk.ui.paper.poster_pages import SHEETS, PosterPages
@@ -228,6 +228,12 @@ class DidPoster(QWidget):
         self.commit_pending()
         QGuiApplication.clipboard().setText(you_said_poster.as_text(you_said_poster.poster(self.doc, self.wanted)))
         self.said.emit("Copied the poster as text")
+
+    def go_to_period(self) -> None:
+        """Put the keyboard on the pre-election period, where it can be changed."""
+        if self.quiet.isEnabled():
+            self.quiet.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self.quiet)
 
     def take_keyboard(self) -> None:
         """Put the keyboard into the first choice."""

@@ -5,7 +5,8 @@ The lines are a list for the keyboard: it stays on its line, or on the next when
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ward_desk.core.check_groups import Group
 from ward_desk.core.checks import Finding
+from ward_desk.service import recovery
 from ward_desk.ui.pages.returns.check.return_line import Key, Line, LineWidget
-from ward_desk.ui.pages.returns.check.return_lines import SIGN, WANTING, after, parts
+from ward_desk.ui.pages.returns.check.return_lines import SIGN, WANTING, after, parts, personal
 from ward_desk.ui.pages.returns.check.return_state import State, key_of
 from ward_desk.ui.panes import bring_into_view
 from ward_desk.ui.record.record_why import WhyEditor
@@ -33,6 +35,7 @@ class CheckList(QWidget):
 
     asked = Signal(str, str, str)  # table, id, field: go there
     sign_off_asked = Signal()
+    typing = Signal(str, str)  # what a sentence is kept safe under, and as much as is typed; "" when it is kept or left
     laid = Signal()  # the lines, or the one that Tab comes to, are others
 
     def __init__(self, explain: Explain, offered: Offer, parent: QWidget | None = None) -> None:
@@ -44,6 +47,7 @@ class CheckList(QWidget):
         self._current: tuple[Key, int] = (), 0  # the line the keyboard is on, or was on last
         self._why: tuple[Key, str] | None = None  # the line whose sentence is written, and what is written so far
         self._left: dict[Key, str] = {}  # sentences half typed when they were left, for the next time
+        self._left_of: dict[str, dict[Key, str]] = {}  # the same of the other returns
         self._editor: WhyEditor | None = None
         self.heading = label("", "heading", wrap=True)
         self.bar = QProgressBar()
@@ -52,7 +56,7 @@ class CheckList(QWidget):
         self.keys = label("", "small", wrap=True)
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 4, 8, 0)
         whole.setSpacing(6)
         whole.addWidget(self.heading)
@@ -69,8 +73,9 @@ class CheckList(QWidget):
             return
         if self._state is not None and state.of != self._state.of:  # another return: from the top, folded
             self._open.clear()
-            self._left.clear()
-            self._current, self._why = ((), 0), None
+            self._park()
+            self._left_of[self._state.of] = self._left
+            self._left, self._current = self._left_of.pop(state.of, {}), ((), 0)
         self._state = state
         self._lay()
 
@@ -98,6 +103,7 @@ class CheckList(QWidget):
         self.bar.setToolTip(self.bar.accessibleName())
         self.keys.setText(_KEYS + _KEY_E * any(one.can_explain for one in state.groups))
         self.keys.setVisible(bool(state.groups))
+        self._whole.setEnabled(False)  # each line shown would lay out all those above it anew
         for part in parts(state, self._open):
             if isinstance(part, Line):
                 self._put(part, before)
@@ -108,12 +114,14 @@ class CheckList(QWidget):
         for left in before.values():
             left.hide()
             left.deleteLater()
+        self._whole.setEnabled(True)
+        self._whole.activate()
         self._find_current(order)
         self.laid.emit()
         if writing:
             self._write()
         elif here:
-            self.take_keyboard()
+            self._to_line()
 
     def _put(self, line: Line, before: dict[tuple[Line, bool], LineWidget]) -> None:
         """Put a line at the end: the one there was before where it is as it was, for a new one takes long to show."""
@@ -145,6 +153,7 @@ class CheckList(QWidget):
             editor.put_back(written)
         editor.kept.connect(lambda words: self._keep(line, words))
         editor.left.connect(self._leave)
+        editor.typing.connect(lambda words: self.typing.emit(_safe_under(line.key), words))
         self._editor = editor
         below.put_below(editor)
 
@@ -160,7 +169,14 @@ class CheckList(QWidget):
         return here is not None and self.isAncestorOf(here)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on the line it was on last, or on the one that came in its place."""
+        """Put the keyboard into a sentence half typed, or else on the line it was on last or the one that came in its
+        place."""
+        if self._editor is not None and self._editor.pending:
+            self._write()
+        else:
+            self._to_line()
+
+    def _to_line(self) -> None:
         if self._lines:
             self._lines[self._current[1]].take_keyboard()
 
@@ -209,7 +225,7 @@ class CheckList(QWidget):
         if unfold and step:
             self._step(self._lines[self._current[1]], 1)
         else:
-            self.take_keyboard()
+            self._to_line()
 
     def show_cause(self, group: Group) -> None:
         """Put the keyboard on a cause, with its records unfolded."""
@@ -220,6 +236,16 @@ class CheckList(QWidget):
         if found is not None:
             found.take_keyboard()
 
+    def show_personal(self) -> bool:
+        """Open the first explanation in which something personal stands, to be written anew; False when there is none
+        among those shown."""
+        keys = personal(self._state.explained) if self._state is not None else ()
+        if keys:
+            self._open.update(keys[:-1])
+            self._lay()
+            self.say_why(keys[-1])
+        return bool(keys) and self._editor is not None
+
     # ---- saying why
 
     def say_why(self, key: Key) -> None:
@@ -227,12 +253,7 @@ class CheckList(QWidget):
         line = next((one for one in self._lines if one.line.key == key), None)
         if line is None or not line.line.explain:
             return
-        if self._why is not None and self._why[0] != key:
-            self.commit_pending()
-            line = next((one for one in self._lines if one.line.key == key), None)
-            if line is None:  # that sentence was about this one as well
-                return
-        self._editor = None
+        self._park()
         self._why = key, self._left.pop(key, "")
         self._current = key, self._lines.index(line)
         self._lay()
@@ -246,11 +267,11 @@ class CheckList(QWidget):
             if whole:
                 self._editor.field.selectAll()
 
-    def commit_pending(self) -> None:
-        """Keep the sentence half typed: before the page is left, before undo and before closing."""
-        line = next((one.line for one in self._lines if self._why is not None and one.line.key == self._why[0]), None)
-        if line is not None and self._editor is not None and self._editor.pending:
-            self._keep(line, self._editor.pending)
+    def _park(self) -> None:
+        """Put away what is half typed until its line is explained again: only Keep and Enter say that it is so."""
+        if self._why is not None and (written := self._editor.pending if self._editor is not None else self._why[1]):
+            self._left[self._why[0]] = written
+        self._why = self._editor = None
 
     def _keep(self, line: Line, words: str) -> None:
         why, editor = self._why, self._editor
@@ -259,14 +280,34 @@ class CheckList(QWidget):
         if not self._explain([one for one in line.findings if words or one.explained], words):
             self._why, self._editor = why, editor
             return
+        self.typing.emit(_safe_under(line.key), "")
         here = self._has_keyboard()
         self._lay()
         if here:
-            self.take_keyboard()
+            self._to_line()
+
+    def restore_draft(self, draft: Mapping[str, str]) -> list[str]:
+        """Put sentences that a crash left half typed back where they were written: the first is open, any other is
+        there when its line is explained again. Gives those whose line is not there any more."""
+        written: dict[Key, str] = {
+            tuple(json.loads(one.removeprefix(recovery.WHY))): words for one, words in draft.items()
+        }
+        for key in written:
+            self._open.update(key[:length] for length in range(1, len(key)))
+        self._left.update(written)
+        self._why, self._editor = next(iter(written.items()), None), None
+        self._lay()
+        there = {one.key for one in self.lines}
+        known = self._state is not None and bool(self._state.rules)  # else they are looked for when it is
+        return [words for key, words in written.items() if known and key not in there]
 
     def _leave(self) -> None:
-        if self._why is not None and self._editor is not None and self._editor.pending:
-            self._left[self._why[0]] = self._editor.pending
-        self._why = self._editor = None
+        if self._why is not None:
+            self.typing.emit(_safe_under(self._why[0]), "")
+        self._park()
         self._lay()
-        self.take_keyboard()
+        self._to_line()
+
+
+def _safe_under(key: Key) -> str:
+    return f"{recovery.WHY}{json.dumps(key)}"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from ward_desk.core.checks import Finding
 from ward_desk.ui import theme
-from ward_desk.ui.pages.returns.check.return_shape import Shape
+from ward_desk.ui.pages.returns.check.return_shape import Shape, whole_refs
 from ward_desk.ui.panes import bring_into_view
 from ward_desk.ui.widgets import button, label
 
@@ -65,9 +65,9 @@ class LineWidget(QFrame):
             box.addWidget(Shape(line.tone), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(label(line.words, "" if line.tone else "soft", wrap=True))
+        words.addWidget(label(whole_refs(line.words), "" if line.tone else "soft", wrap=True))
         if line.small:
-            words.addWidget(label(line.small, "small", wrap=True))
+            words.addWidget(label(whole_refs(line.small), "small", wrap=True))
         box.addLayout(words, 1)
         for link in self._links():
             box.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)

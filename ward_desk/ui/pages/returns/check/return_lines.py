@@ -7,6 +7,7 @@ from typing import Final
 
 from ward_desk.core.check_groups import Group, minutes_words
 from ward_desk.core.checks import Finding
+from ward_desk.core.rules import finds
 from ward_desk.core.typed import counted
 from ward_desk.ui.pages.returns.check.return_line import Key, Line
 from ward_desk.ui.pages.returns.check.return_state import TONES, State, key_of
@@ -60,12 +61,27 @@ def _of_group(group: Group, part: Key, unfolded: Collection[Key], *, explain: bo
     if not many or key not in unfolded:
         return
     for finding in findings[:MOST]:
-        of_one = (*key, finding.table, finding.row_id, finding.field, finding.sentence)
-        yield Line(of_one, finding.sentence, _said_of((finding,)) if done else "", tone, depth + 1,
+        yield Line(_of_one(key, finding), finding.sentence, _said_of((finding,)) if done else "", tone, depth + 1,
                    (finding,), explain=link)  # fmt: skip
     if len(findings) > MOST:
         left = f"and {len(findings) - MOST:,} more, shown as these are put right"
         yield Line((*key, "more"), left, depth=depth + 1)
+
+
+def _of_one(cause: Key, finding: Finding) -> Key:
+    return (*cause, finding.table, finding.row_id, finding.field, finding.sentence)
+
+
+def personal(explained: Sequence[Group]) -> tuple[Key, ...]:
+    """The line of the first explanation in which something personal stands, after what has to be unfolded to see it;
+    nothing when there is none."""
+    for group in explained:
+        cause = (*EXPLAINED, *key_of(group))
+        for one in group.findings:
+            if finds("explanation", "words", one.explained):
+                same = len({other.explained for other in group.findings}) == 1
+                return (EXPLAINED, cause) if same else (EXPLAINED, cause, _of_one(cause, one))
+    return ()
 
 
 def after(key: Key, place: int, before: Sequence[Key]) -> Iterator[Key]:

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from ward_desk.ui import theme
-from ward_desk.ui.pages.returns.check.return_shape import Shape
-from ward_desk.ui.widgets import Card, button, label
+from ward_desk.ui.pages.returns.check.return_shape import Shape, whole_refs
+from ward_desk.ui.widgets import Button, Card, button, label
 
 MOST: Final = 8  # lines; the part Check has them all
 MOST_NARROW: Final = 3  # under the list
@@ -72,7 +72,7 @@ class Ready(Card):
         box.setContentsMargins(0, 5, 0, 5)
         box.setSpacing(6)
         box.addWidget(Shape(line.tone), 0, Qt.AlignmentFlag.AlignTop)
-        words = label(line.words, _TONES.get(line.tone, "small"), wrap=True)
+        words = label(whole_refs(line.words), _TONES.get(line.tone, "small"), wrap=True)
         box.addWidget(words, 1)
         if line.link:
             link = button(line.link, link=True)
@@ -82,7 +82,7 @@ class Ready(Card):
         return made
 
 
-class _Way(QPushButton):
+class _Way(Button):
     """A button that takes the room there is; words that need more are cut, and told whole where the mouse rests."""
 
     def __init__(self, words: str, *, main: bool) -> None:

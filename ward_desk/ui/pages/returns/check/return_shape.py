@@ -1,12 +1,22 @@
-"""Return shape: the shape of a tone, small, before a line of words."""
+"""Return shape: the shape of a tone, small, before a line of words; and words whose references stay in one piece."""
 
 from __future__ import annotations
+
+import re
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ward_desk.ui import marks, shapes, theme
+
+_IN_A_REF: Final = re.compile(r"(?<=[A-Z])-(?=[A-Z]?[0-9])")
+
+
+def whole_refs(words: str) -> str:
+    """The words for showing, where no line ends inside "CHE-C08". Never for keeping: the hyphen is another one."""
+    return _IN_A_REF.sub("\N{NON-BREAKING HYPHEN}", words)
 
 
 class Shape(QWidget):

@@ -50,7 +50,7 @@ def drafted(return_id: str, findings: Sequence[Finding], *, can_explain: bool) -
     passed = tuple(check.rule for check in rules.CHECKS if check.code not in found | still)
     return State(
         return_id,
-        _words(wanted, minutes(findings)),
+        _words(wanted, minutes(groups)),
         wanted,
         explained,
         passed,
@@ -82,6 +82,8 @@ def ready_lines(state: State, status: str, most: int) -> list[ReadyLine]:
         ReadyLine(TONES[one.level], _short(one), "review" if one.code in _REVIEWED else "fix")
         for one in state.groups[:room]
     ]
+    if not state.groups and state.rules:
+        lines.append(ReadyLine("amber", "Not signed yet", "sign" if state.can_sign else "show"))
     if len(state.groups) > room:
         lines.append(ReadyLine("grey", f"{len(state.groups) - room} more under Check", "show"))
     codes = {check.rule: check.code for check in rules.CHECKS}

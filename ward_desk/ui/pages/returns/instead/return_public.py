@@ -15,7 +15,7 @@ from ward_desk.core.periods import Quarter
 from ward_desk.exchange.returns.return_data import ReturnData
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
-from ward_desk.service.returns.public import public_return, public_rows
+from ward_desk.service.returns.public import public_return
 from ward_desk.ui import dialogs
 from ward_desk.ui.asking import WORKING, Asking
 from ward_desk.ui.jobs import Reporter
@@ -24,7 +24,7 @@ from ward_desk.ui.pages.returns.look.return_preview import Preview
 from ward_desk.ui.pages.returns.return_files import WORKBOOKS
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.paper.file_job import FileJob
-from ward_desk.ui.widgets import Card, FlowLayout, button, label
+from ward_desk.ui.widgets import Card, FlowLayout, button, label, set_tone
 
 MADE_OF: Final = {
     "draft": "The return is a draft, so this is made of what stands today, and says so.",
@@ -54,9 +54,9 @@ class PublicPanel(Card):
         self.made_of = label("", "soft", wrap=True)
         self.numbers = label("", wrap=True)
         self.words = QCheckBox("The words of the return may be public")
-        self.quiet = label(public_rows.PRE_ELECTION, "warning", wrap=True)
+        self.quiet = label("", wrap=True)
         self.problem = label("", "problem", wrap=True)
-        self.preview = Preview()
+        self.preview = Preview(without={"checks"})  # what was wrong with the return is nothing for everybody
         self.written = label("", "soft", wrap=True)
         self.export_button = button("Export public version…", main=True)
         self.csv_button = button("Export CSV folder…")
@@ -79,7 +79,7 @@ class PublicPanel(Card):
         for one in (self.export_button, self.csv_button, self.close_button):
             line.addWidget(one)
         self.body.addWidget(buttons)
-        for widget in (self.quiet, self.problem, self.written):
+        for widget in (self.problem, self.written):
             widget.hide()
         self.words.clicked.connect(self._on_words)
         self.export_button.clicked.connect(self.export_workbook)
@@ -110,7 +110,8 @@ class PublicPanel(Card):
         may, quiet = public_return.words_may_be_public(self._doc, quarter), public_return.is_pre_election(self._doc)
         self.words.setChecked(may)
         self.words.setEnabled(not self._doc.read_only)
-        self.quiet.setVisible(quiet)
+        self.quiet.setText(public_return.pre_election_words(self._doc))
+        set_tone(self.quiet, "tone", "warning" if quiet else "soft")
         row = returns.newest(self._doc, quarter)
         self.made_of.setText(MADE_OF[str(row["status"]) if row else "draft"])
         self._data = None

@@ -27,6 +27,7 @@ from ward_desk.ui.pages.returns.look.return_sheet_table import SheetTable
 from ward_desk.ui.pages.returns.return_files import WORKBOOKS
 from ward_desk.ui.panes import scrolled
 from ward_desk.ui.paper.file_job import FileJob
+from ward_desk.ui.reading_order import reading_order
 from ward_desk.ui.widgets import Card, Choice, FlowLayout, button, label
 
 AUDIENCES = (("programme", "The programme"), ("public", "The public"))
@@ -74,7 +75,7 @@ class RecutPanel(Card):
         )
 
     def _build(self) -> None:
-        inside = QWidget()
+        inside = self._inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -117,6 +118,7 @@ class RecutPanel(Card):
             choose.clicked.connect(partial(self.choose, one.first, one.last))
             self._asked.addWidget(choose)
             self.presets.append(choose)
+        reading_order(self._inside, self.export_button, self.csv_button, self.close_button)
         if not self.first.text():
             self.choose(offered[0].first, offered[0].last)
         else:

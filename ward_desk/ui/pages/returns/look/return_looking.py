@@ -14,6 +14,7 @@ from ward_desk.core.records import Row
 from ward_desk.exchange.returns.return_data import ReturnData
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
+from ward_desk.service.returns.making.revised import revised_periods
 from ward_desk.service.returns.return_life import ToSign
 from ward_desk.service.returns.words.return_compare import Compared, compared
 from ward_desk.store import returns as stored
@@ -36,6 +37,7 @@ class Looking(QObject):
         self._making: Asking[tuple[ReturnData, list[Finding]]] = Asking(doc, parent)
         self._comparing: Asking[Compared | None] = Asking(doc, parent)
         self._checking: Asking[list[Finding]] = Asking(doc, parent)
+        self._revising: Asking[int] = Asking(doc, parent)
         self.signing: Asking[ToSign] = Asking(doc, parent)
         self._previewed, self._compared = "", ""  # ids of the returns shown
 
@@ -47,6 +49,21 @@ class Looking(QObject):
     def work_out(self, quarter: Quarter, then: Callable[[], None]) -> None:
         """Work out the checks of a quarter, so that they are known."""
         self._checking.ask(quarter, lambda doc: returns.checks(doc, quarter), lambda _found: then(), self._failed)
+
+    def count_revised(self, row: Row, quarter: Quarter, say: Callable[[int, int], None]) -> None:
+        """Say how many figures of a return are not as it was sent, and which version would come next; none of one that
+        was not sent, or has been corrected."""
+        newest, version = returns.newest(self._doc, quarter), (whole(row, "version") or 1) + 1
+        say(0, version)
+        if row["status"] != "sent" or newest is None or newest["id"] != row["id"]:
+            self._revising.forget()
+            return
+        keys = {quarter.key, *(month.key for month in quarter.months)}
+
+        def count(doc: Document) -> int:
+            return sum(key in keys for figures in revised_periods(doc).values() for key in figures)
+
+        self._revising.ask(("revised", quarter), count, lambda figures: say(figures, version), self._failed)
 
     def show_preview(self, row: Row, quarter: Quarter) -> None:
         """Show the sheets of a return, those of a draft with what the checks say of their cells."""

@@ -17,6 +17,7 @@ from ward_desk.ui.asking import WORKING
 from ward_desk.ui.widgets import FlowLayout, button, label
 
 SEEN = 6  # sentences seen at once
+MORE = 100  # of them put into the list whenever somebody comes to its end: there may be thousands
 
 
 class _List(QListWidget):
@@ -26,6 +27,7 @@ class _List(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("names")  # its boxes to tick look like those of names
         self.setWordWrap(True)
         self.setUniformItemSizes(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -44,13 +46,13 @@ class _List(QListWidget):
         if event.size().width() != event.oldSize().width():
             self.fit()
 
-    def fit(self) -> None:
-        """Give every sentence the height that it needs in this width."""
+    def fit(self, first: int = 0) -> None:
+        """Give every sentence from the first one on the height that it needs in this width."""
         metrics = QFontMetrics(self.font())
-        room = max(theme.px(120), self.viewport().width() - theme.px(40))  # beside the tick
+        room = max(theme.px(120), self.viewport().width() - theme.px(52))  # beside the tick
         flags = int(Qt.TextFlag.TextWordWrap)
         self.model().blockSignals(True)  # each height would lay out all the others again
-        for place in range(self.count()):
+        for place in range(first, self.count()):
             item = self.item(place)
             height = metrics.boundingRect(0, 0, room, 100_000, flags, item.text()).height()
             item.setSizeHint(QSize(room, height + theme.px(8)))
@@ -79,6 +81,8 @@ class DraftList(QWidget):
         self.close_button.clicked.connect(self.closed)
         self.list.itemChanged.connect(lambda _item: self._count())
         self.list.opened.connect(self._on_opened)
+        self.list.currentRowChanged.connect(self._on_row)
+        self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.list.installEventFilter(self)
         buttons = QWidget()
         line = FlowLayout(buttons)
@@ -95,7 +99,19 @@ class DraftList(QWidget):
         self._sentences, self._most, self._standing = draft.sentences, draft.most_words, standing
         self.list.blockSignals(True)
         self.list.clear()
-        for one in draft.sentences:
+        self.list.blockSignals(False)
+        self._add_more()
+        self.list.setVisible(bool(draft.sentences))
+        self.put_button.setVisible(bool(draft.sentences))
+        if draft.sentences:
+            self.list.setCurrentRow(0)
+        self._count()
+
+    def _add_more(self) -> None:
+        """Put the next sentences into the list."""
+        first = self.list.count()
+        self.list.blockSignals(True)
+        for one in self._sentences[first : first + MORE]:
             refs = ", ".join(source.ref for source in one.sources[:3] if source.ref)
             more = f" and {len(one.sources) - 3} more" if len(one.sources) > 3 else ""
             behind = f"  ({refs}{more})" if refs else ""
@@ -105,12 +121,15 @@ class DraftList(QWidget):
             item.setToolTip(f"{one.heading or 'The whole ward'}. Enter opens what this rests on.")
             self.list.addItem(item)
         self.list.blockSignals(False)
-        self.list.fit()
-        self.list.setVisible(bool(draft.sentences))
-        self.put_button.setVisible(bool(draft.sentences))
-        if draft.sentences:
-            self.list.setCurrentRow(0)
-        self._count()
+        self.list.fit(first)
+
+    def _on_row(self, row: int) -> None:
+        if row == self.list.count() - 1:
+            self._add_more()
+
+    def _on_scrolled(self, to: int) -> None:
+        if to == self.list.verticalScrollBar().maximum():
+            self._add_more()
 
     def show_working(self) -> None:
         """Say that the sentences are still to come."""
@@ -123,10 +142,11 @@ class DraftList(QWidget):
     @property
     def ticked(self) -> list[Sentence]:
         """The sentences that are ticked, in their order."""
+        there = self.list.count()
         return [
             one
             for place, one in enumerate(self._sentences)
-            if self.list.item(place).checkState() == Qt.CheckState.Checked
+            if (self.list.item(place).checkState() == Qt.CheckState.Checked if place < there else one.chosen)
         ]
 
     def _count(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ward_desk.core.check_rules import words as count_words
@@ -13,17 +15,22 @@ from ward_desk.core.fields import text as text_of
 from ward_desk.core.periods import Quarter
 from ward_desk.core.records import RECORDS, Row, Value
 from ward_desk.core.typed import counted
+from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.service.returns.return_due import start_month
 from ward_desk.service.returns.words.return_draft import Draft, Part, draft
 from ward_desk.ui import dialogs
 from ward_desk.ui.asking import Asking
 from ward_desk.ui.pages.returns.words.return_draft_list import DraftList
+from ward_desk.ui.panes import bring_into_view
 from ward_desk.ui.record.editors import TypedEditor
 from ward_desk.ui.widgets import button, label, set_tone
 
 FIELDS = ("progress", "horizon", "challenges", "prepared_role")
 DRAFTED: tuple[Part, ...] = ("progress", "horizon", "challenges")
+FIRST_WORDS: Final = "First words from the quarter’s records"
+SHORTLY: Final = "First words…"  # where there is no room for that
+_ENDS: Final = (".", "!", "?", "…", ".”", ".)")  # of a sentence, after which the next goes on in its line
 
 
 class Words(QWidget):
@@ -37,11 +44,13 @@ class Words(QWidget):
         super().__init__(parent)
         self._doc = doc
         self._limits = limits
+        self._row: Row = {}
         self._row_id, self._period = "", ""
         # Text that could not be kept when its return was left: it is there again on coming back.
         self._left: dict[str, dict[str, str]] = {}
         self.editors: dict[str, TypedEditor] = {}
         self.counts: dict[str, QLabel] = {}
+        self.problems: dict[str, QLabel] = {}
         self.draft_buttons: dict[str, QPushButton] = {}
         self.drafts: dict[str, DraftList] = {}
         self._drafting: dict[str, Asking[Draft]] = {}
@@ -66,6 +75,9 @@ class Words(QWidget):
                 editor.widget.textChanged.connect(lambda one=name: self._count(one))
             column.addLayout(above)
             column.addWidget(editor.widget)
+            self.problems[name] = label("", "warning", wrap=True)
+            self.problems[name].hide()
+            column.addWidget(self.problems[name])
             if name in DRAFTED:
                 self._offer_draft(name, field.label, column)
             editor.committed.connect(lambda value, one=name: self._on_committed(one, value))
@@ -74,7 +86,7 @@ class Words(QWidget):
         column.addStretch(1)
 
     def _offer_draft(self, part: Part, words: str, column: QVBoxLayout) -> None:
-        start = button("First words from the quarter’s records", link=True)
+        start = button(FIRST_WORDS, link=True, tip=FIRST_WORDS)
         start.setAccessibleName(f"{words}: first words from the quarter’s records")
         offered = DraftList()
         offered.hide()
@@ -86,6 +98,24 @@ class Words(QWidget):
         self._drafting[part] = Asking(self._doc, self)
         column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(offered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_links()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_links()
+
+    def _fit_links(self) -> None:
+        """Let the links say as much as there is room for; they must not keep the texts from being narrower."""
+        for start in self.draft_buttons.values():
+            start.setText(SHORTLY)
+            start.setMinimumWidth(start.sizeHint().width())
+            start.setText(FIRST_WORDS)
+            if start.sizeHint().width() > self.contentsRect().width():
+                start.setText(SHORTLY)
 
     def show_draft(self, part: Part) -> None:
         """Offer first words for one text, or put them away when they are there."""
@@ -102,6 +132,7 @@ class Words(QWidget):
             offered.show()
             if there:  # whoever went on meanwhile stays there
                 offered.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                bring_into_view(offered)
 
         asking = self._drafting[part]
         asking.ask((quarter, standing), lambda doc: draft(doc, quarter, part, standing), show, self._failed)
@@ -119,14 +150,20 @@ class Words(QWidget):
         self.focus_field(part)
 
     def _put_in(self, part: Part, words: str) -> None:
-        """Put sentences where the cursor stands, what is there staying; one undo takes them out again."""
+        """Put sentences after what is there; one undo takes them out again. They begin a line of their own where the
+        text stands in lines, or its last words are no sentence."""
         widget = self.editors[part].widget
         assert isinstance(widget, QPlainTextEdit)
+        there = widget.toPlainText()
+        between = ""
+        if there and not there[-1].isspace():
+            between = " " if there.endswith(_ENDS) and "\n" not in there else "\n"
         cursor = widget.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()]
+        cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()  # a step of its own to undo
-        cursor.insertText(f"{' ' if before and not before.endswith(' ') else ''}{words}")
+        cursor.insertText(f"{between}{words}")
         cursor.endEditBlock()
+        widget.setTextCursor(cursor)
         self._close_draft(part)
 
     def load(self, row: Row, why_not: str) -> None:
@@ -136,6 +173,7 @@ class Words(QWidget):
         same = row_id == self._row_id
         if not same and self._row_id:
             self._left[self._row_id] = self.draft()
+        self._row = row
         self._row_id, self._period = row_id, text_of(row, "period")
         for part in DRAFTED:
             self.draft_buttons[part].setVisible(not why_not)
@@ -152,6 +190,7 @@ class Words(QWidget):
                 self._count(name)
         if not same:
             self.restore_draft(self._left.pop(row_id, {}))
+        self._look()
 
     def _count(self, name: str) -> None:
         number, most = count_words(self.editors[name].text()), self._limits.get(name, 0)
@@ -168,7 +207,18 @@ class Words(QWidget):
     def _on_committed(self, name: str, value: Value) -> None:
         self.edited.emit(name, value)
 
+    def _look(self) -> None:
+        """Say under each text what is wrong with it as it is typed."""
+        typed: Row = {**self._row, **{name: editor.text() for name, editor in self.editors.items()}}
+        found = {one.field: one.sentence for one in edits.problems(self._doc, "quarterly_return", typed)}
+        for name, shown in self.problems.items():
+            said = found.get(name, "") if typed[name] and not self.why_not.text() else ""
+            if said != shown.text():
+                shown.setText(said)
+                shown.setVisible(bool(said))
+
     def _on_typing(self, name: str, text: str) -> None:
+        self._look()
         self.typing.emit(name, text if self.editors[name].pending else "")
 
     def draft(self) -> dict[str, str]:
@@ -194,4 +244,5 @@ class Words(QWidget):
         widget = self.editors[name].widget
         assert isinstance(widget, QLineEdit | QPlainTextEdit)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(widget)
         return True
