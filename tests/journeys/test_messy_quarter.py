@@ -21,7 +21,8 @@ from ward_desk.exchange.returns import return_reader
 from ward_desk.store import returns as stored
 from ward_desk.ui.app import Application
 from ward_desk.ui.pages.returns.check.return_line import LineWidget
-from ward_desk.ui.pages.returns.returns import CHECK, SIGN_OFF, WORDS, ReturnsPage
+from ward_desk.ui.pages.returns.return_frame import CHECK, SIGN_OFF, WORDS
+from ward_desk.ui.pages.returns.returns import ReturnsPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key

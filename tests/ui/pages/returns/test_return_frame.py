@@ -11,7 +11,8 @@ from ward_desk.core.periods import Quarter
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
 from ward_desk.ui import theme
-from ward_desk.ui.pages.returns.returns import CHANGES, CHECK, PREVIEW, WORDS, ReturnsPage
+from ward_desk.ui.pages.returns.return_frame import CHANGES, CHECK, PREVIEW, WORDS
+from ward_desk.ui.pages.returns.returns import ReturnsPage
 from ward_desk.ui.prefs import Prefs
 
 

@@ -15,7 +15,8 @@ from ward_desk.core.periods import Quarter
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
 from ward_desk.ui.help import words_for
-from ward_desk.ui.pages.returns.returns import CHANGES, CHECK, PREVIEW, SIGN_OFF, WORDS, ReturnsPage
+from ward_desk.ui.pages.returns.return_frame import CHANGES, CHECK, PREVIEW, SIGN_OFF, WORDS
+from ward_desk.ui.pages.returns.returns import ReturnsPage
 from ward_desk.ui.prefs import Prefs
 
 Q3 = Quarter(2023, 3)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ward_desk.ui.app import Application
-from ward_desk.ui.pages.returns.returns import CHANGES, CHECK, PREVIEW, SIGN_OFF, WORDS, ReturnsPage
+from ward_desk.ui.pages.returns.return_frame import CHANGES, CHECK, PREVIEW, SIGN_OFF, WORDS
+from ward_desk.ui.pages.returns.returns import ReturnsPage
 from ward_desk.ui.prefs import Prefs
 
 

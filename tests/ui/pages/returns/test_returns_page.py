@@ -19,8 +19,9 @@ from ward_desk.service.counts import figure_entry as figures
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
 from ward_desk.ui.pages.returns.look.return_sheet_table import SheetTable
+from ward_desk.ui.pages.returns.return_frame import CHANGES, CHECK, PREVIEW, SIGN_OFF, WORDS
 from ward_desk.ui.pages.returns.return_list import about
-from ward_desk.ui.pages.returns.returns import CHANGES, CHECK, PREVIEW, SIGN_OFF, WORDS, ReturnsPage
+from ward_desk.ui.pages.returns.returns import ReturnsPage
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.widgets import Pill
 

@@ -17,10 +17,8 @@ from ward_desk.service.unchanged import known
 from ward_desk.ui.frame_words import is_large
 from ward_desk.ui.pages.returns.check.return_state import State, drafted, ready_lines, room_for
 from ward_desk.ui.pages.returns.look.return_looking import Looking
-from ward_desk.ui.pages.returns.return_frame import ReturnFrame
+from ward_desk.ui.pages.returns.return_frame import CHECK, SIGN_OFF, ReturnFrame
 
-CHECK: Final = 0  # its place among the parts
-SIGN_OFF: Final = 4
 _FROZEN: Final = {
     "signed": "It was signed with nothing in the way. Checks begin again when the signature is taken back.",
     "sent": "It was sent: there is nothing left to check.",

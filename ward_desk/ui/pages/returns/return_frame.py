@@ -39,6 +39,8 @@ BESIDE_KEY: Final = "Ctrl+Shift+L"  # shows and hides the list beside what is lo
 Explain = Callable[[Sequence[Finding], str], bool]
 Offered = Callable[[Finding], str]
 
+CHECK, WORDS, PREVIEW, CHANGES, SIGN_OFF = range(5)  # the parts, in the order of their tabs
+
 
 class ReturnFrame(QWidget):
     """The parts of the page, each in its place. What they do, the page connects."""

@@ -28,16 +28,14 @@ from ward_desk.ui import dialogs
 from ward_desk.ui.page import Page
 from ward_desk.ui.pages.returns.instead.return_instead import ReturnInstead
 from ward_desk.ui.pages.returns.look.return_looking import Looking
-from ward_desk.ui.pages.returns.return_checking import CHECK as CHECK
 from ward_desk.ui.pages.returns.return_checking import Checking
-from ward_desk.ui.pages.returns.return_frame import ReturnFrame
+from ward_desk.ui.pages.returns.return_frame import CHANGES, CHECK, PREVIEW, SIGN_OFF, WORDS, ReturnFrame
 from ward_desk.ui.pages.returns.return_list import about
 from ward_desk.ui.pages.returns.return_outgoing import Outgoing
 from ward_desk.ui.pages.returns.sign.return_signing import Signing
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.record.record_page import Keeper
 
-WORDS, PREVIEW, CHANGES, SIGN_OFF = range(CHECK + 1, 5)
 _HELP = {WORDS: "returns-words", PREVIEW: "returns-look", CHANGES: "returns-look", SIGN_OFF: "returns-sign"}
 NO_RETURNS: Final = (
     "No returns yet. A return is one workbook a quarter for the central team: the plan, the events, the counts and a"

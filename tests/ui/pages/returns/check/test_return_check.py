@@ -18,7 +18,8 @@ from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
 from ward_desk.ui import theme
 from ward_desk.ui.pages.returns.check.return_line import Line, LineWidget
-from ward_desk.ui.pages.returns.returns import CHECK, PREVIEW, WORDS, ReturnsPage
+from ward_desk.ui.pages.returns.return_frame import CHECK, PREVIEW, WORDS
+from ward_desk.ui.pages.returns.returns import ReturnsPage
 from ward_desk.ui.prefs import Prefs
 from ward_desk.ui.record.record_why import WhyEditor
 

@@ -15,7 +15,8 @@ from ward_desk.core.records import Row
 from ward_desk.service import edits
 from ward_desk.service.document import Document
 from ward_desk.service.returns import returns
-from ward_desk.ui.pages.returns.returns import SIGN_OFF, ReturnsPage
+from ward_desk.ui.pages.returns.return_frame import SIGN_OFF
+from ward_desk.ui.pages.returns.returns import ReturnsPage
 from ward_desk.ui.prefs import Prefs
 
 Q3 = Quarter(2023, 3)

@@ -13,7 +13,8 @@ from tests.ui.pages.returns.sign.conftest import ENTER, ESC, Q3, TAB, now, press
 from ward_desk.core.periods import Quarter
 from ward_desk.service.returns import returns
 from ward_desk.ui import theme
-from ward_desk.ui.pages.returns.returns import CHECK, SIGN_OFF, ReturnsPage
+from ward_desk.ui.pages.returns.return_frame import CHECK, SIGN_OFF
+from ward_desk.ui.pages.returns.returns import ReturnsPage
 
 ALL = (Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 OFFICER = "Community engagement officer"

@@ -11,7 +11,8 @@ from ward_desk.core.periods import Quarter
 from ward_desk.service.returns import returns
 from ward_desk.service.returns.return_reports import Recut
 from ward_desk.ui.pages.returns.instead.return_recut import RecutPanel
-from ward_desk.ui.pages.returns.returns import CHECK, SIGN_OFF, ReturnsPage
+from ward_desk.ui.pages.returns.return_frame import CHECK, SIGN_OFF
+from ward_desk.ui.pages.returns.returns import ReturnsPage
 
 CLICK = Qt.MouseButton.LeftButton
 
