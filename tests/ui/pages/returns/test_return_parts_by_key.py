@@ -59,3 +59,14 @@ def test_they_lead_back_from_a_re_cut(page: ReturnsPage, qtbot: QtBot) -> None:
     press(qtbot, Qt.Key.Key_3)
     assert page.instead.panel is None
     assert page.tabs.bar.currentIndex() == PREVIEW
+
+
+def test_inside_the_councils_template_a_part_is_not_gone_to_and_that_is_said(
+    page: ReturnsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    page.said.connect(said.append)
+    monkeypatch.setattr(type(page.instead), "showing", True)
+    page.view_preview()
+    assert said == ["Close the council’s template first: Esc."]
+    assert page.tabs.bar.currentIndex() != PREVIEW

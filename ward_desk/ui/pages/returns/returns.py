@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
 from ward_desk.core.changes import ChangeSet
@@ -322,6 +322,8 @@ class ReturnsPage(Page):
             if self._keeper is not None:
                 for key in [one for one, words in whys.items() if words in lost]:
                     self._keeper.forget("quarterly_return", row_id, key)
+        elif whys:
+            QTimer.singleShot(0, self.checks, self.checks.take_keyboard)  # once its lines have their places
         return True
 
     def help_topic(self) -> str:
@@ -354,7 +356,9 @@ class ReturnsPage(Page):
     def _view(self, part: int) -> None:
         if self.instead.panel is not None:
             self.instead.close()
-        if self._row is None or self.instead.showing:  # a template half filled is left by its own ways
+        if self.instead.showing:  # a template half filled is left by its own ways
+            self.said.emit("Close the council’s template first: Esc.")
+        if self._row is None or self.instead.showing:
             return
         self.tabs.show_tab(part)
         self.frame.take_keyboard(part)
@@ -398,7 +402,9 @@ class ReturnsPage(Page):
 
     def _on_stepped(self) -> None:
         if self._row is not None and self._row["status"] == "signed":
-            self.export_button.setFocus(Qt.FocusReason.OtherFocusReason)  # what is next; Enter must not mark it as sent
+            # What is next, or in a small window the way to it; Enter must not mark it as sent.
+            there = self.export_button if self.export_button.isVisible() else self.frame.beside_button
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.sign_off.take_keyboard()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -370,3 +370,29 @@ def test_nothing_is_cut_at_the_side_with_large_text_in_a_small_window(qtbot: QtB
     page.sign_off.unsign_button.click()
     assert page.sign_off.taking_back.isVisible()
     assert page.sign_off.minimumSizeHint().width() <= 350  # px: what is left of a window 1024 wide
+
+
+def test_an_untouched_line_leaves_undo_to_the_page_and_a_half_typed_one_does_not(
+    qtbot: QtBot, page: ReturnsPage
+) -> None:
+    asked: list[str] = []
+    undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), page)
+    undo.activated.connect(lambda: asked.append("undo"))
+    for line in (page.sign_off.role, page.sign_off.day, page.sign_off.statement):
+        line.setFocus()
+        qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["undo"] * 3
+    page.sign_off.day.setFocus()
+    qtbot.keyClicks(page.sign_off.day, "1")
+    qtbot.keyClick(page.sign_off.day, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["undo"] * 3
+
+
+def test_signing_in_a_small_window_leaves_the_keyboard_where_it_is_seen(qtbot: QtBot, page: ReturnsPage) -> None:
+    page.resize(780, 330)
+    qtbot.waitUntil(lambda: not page.export_button.isVisible())
+    page.sign_off.role.setText("Ward member")
+    page.sign_off.prepared_role.setText(OFFICER)
+    sign(page, qtbot)
+    assert now(page)["status"] == "signed"
+    assert on() is page.frame.beside_button

@@ -296,6 +296,8 @@ class CheckList(QWidget):
             self._open.update(key[:length] for length in range(1, len(key)))
         self._left.update(written)
         self._why, self._editor = next(iter(written.items()), None), None
+        if self._why is not None:
+            self._current = (self._why[0], 0)
         self._lay()
         there = {one.key for one in self.lines}
         known = self._state is not None and bool(self._state.rules)  # else they are looked for when it is

@@ -11,7 +11,7 @@ from ward_desk.core.records import Row
 from ward_desk.core.typed import show_date
 from ward_desk.service.document import Document
 from ward_desk.service.returns.return_life import STATEMENT
-from ward_desk.ui.pages.returns.sign.return_steps import RoleLine, Statement
+from ward_desk.ui.pages.returns.sign.return_steps import RoleLine, Statement, StepLine
 
 WHO: Final = ("prepared", "checked")  # the steps before the signature
 
@@ -21,9 +21,9 @@ class SignFields:
 
     def __init__(self) -> None:
         self.prepared_role, self.checked_role, self.role = RoleLine(), RoleLine(), RoleLine()
-        self.prepared_day, self.checked_day, self.day, self.sent_day = (QLineEdit() for _ in range(4))
+        self.prepared_day, self.checked_day, self.day, self.sent_day = (StepLine() for _ in range(4))
         self.statement = Statement()
-        self.reason = QLineEdit()
+        self.reason = StepLine()
         self.reason.setPlaceholderText("It goes into the return")
         self.lines: dict[str, QLineEdit] = {
             "prepared_role": self.prepared_role, "prepared_on": self.prepared_day, "checked_role": self.checked_role,

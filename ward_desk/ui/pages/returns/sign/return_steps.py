@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -25,6 +25,7 @@ from ward_desk.core.records import Row
 from ward_desk.core.typed import read_date, show_date
 from ward_desk.ui import theme
 from ward_desk.ui.pages.returns.check.return_shape import Shape
+from ward_desk.ui.record.editors import undoes_more
 from ward_desk.ui.widgets import FlowLayout, button, label, set_tone
 
 Stands = Literal["done", "next", "later"]
@@ -117,7 +118,14 @@ class Step(QWidget):
         self._buttons.setVisible(open_)
 
 
-class RoleLine(QLineEdit):
+class StepLine(QLineEdit):
+    """A line of a step. Untouched it leaves undo to the page, which says what can be undone."""
+
+    def event(self, event: QEvent) -> bool:
+        return False if undoes_more(event, self.isModified()) else super().event(event)
+
+
+class RoleLine(StepLine):
     """A field for a role. One too long for it shows its beginning, until somebody types in it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -149,6 +157,9 @@ class Statement(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+
+    def event(self, event: QEvent) -> bool:
+        return False if undoes_more(event, self.document().isModified()) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
